@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every Swift target is built alike: language mode 6, warnings are errors, and
+// the upcoming features that make existentials, imports and isolation explicit.
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+]
+
+let cSettings: [CSetting] = [
+  .treatAllWarnings(as: .error)
+]
+
+/// One target for each family of analyzers, each with its tests. A family sees
+/// the core and the word data; never another family.
+let families = ["Spelling", "Questions", "Completeness", "Sections", "Chrome", "Typography"]
+
+let analyzerTargets: [Target] = families.flatMap { family -> [Target] in
+  [
+    .target(
+      name: "\(family)Analyzers",
+      dependencies: ["StetCore", "StetLexicon"],
+      path: "Sources/Analyzers/\(family)",
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "\(family)AnalyzersTests",
+      dependencies: [
+        .target(name: "\(family)Analyzers"), "StetCore", "StetFormats", "StetLexicon",
+        "StetTestSupport",
+      ],
+      path: "Tests/Analyzers/\(family)",
+      swiftSettings: swiftSettings),
+  ]
+}
+
+let package = Package(
+  name: "stet",
+  products: [
+    .library(name: "StetCore", targets: ["StetCore"]),
+    .executable(name: "stet", targets: ["stet"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CData", cSettings: cSettings),
+    .target(name: "JSON", swiftSettings: swiftSettings),
+    .target(name: "StetCore", swiftSettings: swiftSettings),
+    .target(
+      name: "StetLexicon", dependencies: ["CData", "StetCore"], swiftSettings: swiftSettings),
+    .target(
+      name: "StetFormats", dependencies: ["CData", "StetCore"], swiftSettings: swiftSettings),
+    .target(
+      name: "BuiltInAnalyzers",
+      dependencies: [.target(name: "StetCore")]
+        + families.map { .target(name: "\($0)Analyzers") },
+      swiftSettings: swiftSettings),
+    .target(
+      name: "StetWorkspace",
+      dependencies: ["BuiltInAnalyzers", "CLibYAML", "StetCore", "StetFormats"],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "stet",
+      dependencies: [
+        "JSON", "StetCore", "StetFormats", "StetWorkspace",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "stet-dev",
+      dependencies: [
+        "BuiltInAnalyzers", "JSON", "StetCore", "StetFormats", "StetLexicon", "StetWorkspace",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "StetTestSupport",
+      dependencies: ["StetCore", "StetFormats"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "StetCoreTests", dependencies: ["StetCore", "StetFormats", "StetTestSupport"],
+      swiftSettings: swiftSettings),
+  ] + analyzerTargets
+)

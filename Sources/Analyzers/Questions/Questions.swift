@@ -1,0 +1,1 @@
+// Analyzers of this family stand beside this file.

@@ -1,0 +1,9 @@
+import SpellingAnalyzers
+public import StetCore
+
+extension AnalyzerRegistry {
+  /// The analyzers that Stet brings. A new one needs one line here.
+  public static let builtIn = AnalyzerRegistry([
+    RepeatedWord.self
+  ])
+}

@@ -1,0 +1,13 @@
+#ifndef STET_CDATA_H
+#define STET_CDATA_H
+
+#include <stddef.h>
+
+// Data files of Dictionaries/, embedded at compile time and mapped, not read,
+// when the program starts.
+
+/// Phrases and shapes that sites leave behind in copied pages.
+extern const unsigned char stet_chrome_en[];
+extern const size_t stet_chrome_en_size;
+
+#endif

@@ -1,0 +1,2 @@
+/// JSON, read and written without Foundation.
+public enum JSON {}

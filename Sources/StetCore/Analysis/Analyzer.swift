@@ -1,0 +1,158 @@
+/// A module that finds one or more rules' findings.
+///
+/// An analyzer is pure: the same input gives the same findings, in the same
+/// order. It does no I/O, reads no clock, keeps no state between calls, and
+/// knows nothing of suppressions, severities or other analyzers. Conform to one
+/// of ``ParagraphAnalyzer``, ``DraftAnalyzer`` and ``CorpusAnalyzer``, which say
+/// how much of the input it sees.
+public protocol Analyzer: Sendable {
+  /// The rules whose findings it reports.
+  static var rules: [Rule] { get }
+
+  /// Makes the analyzer ready for drafts under one configuration.
+  init(_ settings: AnalyzerSettings)
+}
+
+/// Sees one block of prose at a time. What it reports must depend on nothing
+/// but the view's contents, so that it can be kept while the block stays the same.
+public protocol ParagraphAnalyzer: Analyzer {
+  /// Reports what is wrong in one block. Called only for blocks whose kind
+  /// ``Block/Kind/isProse``.
+  func analyze(_ block: BlockView, _ findings: inout [Finding])
+}
+
+/// Sees one draft.
+public protocol DraftAnalyzer: Analyzer {
+  /// Reports what is wrong in a draft.
+  func analyze(_ draft: Draft, _ findings: inout [Finding])
+}
+
+/// Sees all drafts together, in two steps: facts of each draft, which can be
+/// kept while the draft stays the same, and a judgement of one draft in the
+/// light of the facts of all.
+public protocol CorpusAnalyzer: Analyzer {
+  /// What the judgement needs to know of one draft.
+  associatedtype Facts: Sendable
+
+  /// The facts of one draft.
+  func facts(of draft: Draft) -> Facts
+
+  /// Reports what is wrong in the draft called `name`. `corpus` holds the facts
+  /// of every draft, this one's too, sorted by name.
+  func judge(
+    _ name: String, facts: Facts, corpus: [(name: String, facts: Facts)],
+    _ findings: inout [Finding])
+}
+
+/// What the configuration says to an analyzer.
+public struct AnalyzerSettings: Sendable {
+  /// The language that the drafts are written in, as a BCP 47 tag: `en`, `en-GB`.
+  public let language: String
+  /// Words that a project accepts or forbids.
+  public let vocabulary: Vocabulary
+  private let options: [String: [String: OptionValue]]
+  private let defaults: [String: [String: OptionValue]]
+
+  /// Makes settings for the analyzer of `rules`; `options` by rule and name.
+  /// Values that an option does not take are left out.
+  public init(
+    rules: [Rule], language: String = "en", vocabulary: Vocabulary = Vocabulary(),
+    options: [String: [String: OptionValue]] = [:]
+  ) {
+    self.language = language
+    self.vocabulary = vocabulary
+    var defaults: [String: [String: OptionValue]] = [:]
+    var accepted: [String: [String: OptionValue]] = [:]
+    for rule in rules {
+      for option in rule.options {
+        defaults[rule.id, default: [:]][option.name] = option.defaultValue
+        if let value = options[rule.id]?[option.name], option.accepts(value) {
+          accepted[rule.id, default: [:]][option.name] = value
+        }
+      }
+    }
+    self.defaults = defaults
+    self.options = accepted
+  }
+
+  private func value(_ name: String, of rule: Rule) -> OptionValue? {
+    options[rule.id]?[name] ?? defaults[rule.id]?[name]
+  }
+
+  /// A boolean option of a rule; `false` if it has none of that name and kind.
+  public func boolean(_ name: String, of rule: Rule) -> Bool {
+    if case .boolean(let value) = value(name, of: rule) { value } else { false }
+  }
+
+  /// A whole number option of a rule; 0 if it has none of that name and kind.
+  public func integer(_ name: String, of rule: Rule) -> Int {
+    if case .integer(let value) = value(name, of: rule) { value } else { 0 }
+  }
+
+  /// A text or choice option of a rule; empty if it has none of that name and kind.
+  public func string(_ name: String, of rule: Rule) -> String {
+    if case .string(let value) = value(name, of: rule) { value } else { "" }
+  }
+
+  /// A list option of a rule; empty if it has none of that name and kind.
+  public func strings(_ name: String, of rule: Rule) -> [String] {
+    if case .strings(let value) = value(name, of: rule) { value } else { [] }
+  }
+}
+
+/// Words that people bring: those a project accepts, and those it forbids.
+public struct Vocabulary: Hashable, Sendable {
+  private var accepted: Set<String> = []
+  private var forbidden: Set<String> = []
+
+  /// An empty vocabulary.
+  public init() {}
+
+  /// Whether it has no word.
+  public var isEmpty: Bool { accepted.isEmpty && forbidden.isEmpty }
+
+  /// Accepts a word: a word in lower case in any casing, one with capitals only
+  /// as written, or in capitals throughout.
+  public mutating func accept(_ word: String) { accepted.insert(word) }
+
+  /// Forbids a word, in any casing; a forbidden word is never accepted.
+  public mutating func forbid(_ word: String) { forbidden.insert(word.lowercased()) }
+
+  /// Takes in the words of a list: one on each line, `#` starts a comment, `!`
+  /// before a word forbids it.
+  public mutating func add(list: String) {
+    for line in list.split(whereSeparator: \.isNewline) {
+      let text = line.prefix { $0 != "#" }
+      let word = text.drop(while: \.isWhitespace)
+      guard let last = word.lastIndex(where: { !$0.isWhitespace }) else { continue }
+      let trimmed = String(word[...last])
+      if trimmed.hasPrefix("!") {
+        let rest = trimmed.dropFirst().drop(while: \.isWhitespace)
+        if !rest.isEmpty { forbid(String(rest)) }
+      } else {
+        accept(trimmed)
+      }
+    }
+  }
+
+  /// Takes in the words of another vocabulary.
+  public mutating func formUnion(_ other: Vocabulary) {
+    accepted.formUnion(other.accepted)
+    forbidden.formUnion(other.forbidden)
+  }
+
+  /// Whether the vocabulary accepts `word` as written.
+  public func accepts(_ word: String) -> Bool {
+    if accepted.isEmpty { return false }
+    if forbids(word) { return false }
+    if accepted.contains(word) { return true }
+    let lower = word.lowercased()
+    if accepted.contains(lower) { return true }
+    return word == word.uppercased() && accepted.contains { $0.uppercased() == word }
+  }
+
+  /// Whether the vocabulary forbids `word`.
+  public func forbids(_ word: String) -> Bool {
+    !forbidden.isEmpty && forbidden.contains(word.lowercased())
+  }
+}

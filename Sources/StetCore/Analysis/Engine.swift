@@ -1,0 +1,277 @@
+/// Runs analyzers over drafts and decides what is shown.
+///
+/// The engine, and nothing else, resolves overlaps, applies suppressions and
+/// gives severities. It is a value: the same drafts give the same diagnostics
+/// in the same order, whichever rules are selected and on however many threads
+/// drafts are analyzed.
+public struct Engine: Sendable {
+  /// Every rule the engine can report, its own among them.
+  public let registry: AnalyzerRegistry
+  /// What the project asks.
+  public let configuration: Configuration
+
+  private struct Module: Sendable {
+    var analyzer: any Analyzer
+    /// Whether it must run: one of its rules reports, or may silence others.
+    var isNeeded: Bool
+  }
+
+  private let modules: [Module]
+  private let precedences: [String: Rule.Precedence]
+  private let enabled: Set<String>
+
+  /// Makes an engine.
+  public init(
+    registry: AnalyzerRegistry, configuration: Configuration = Configuration(),
+    vocabulary: Vocabulary = Vocabulary()
+  ) {
+    self.registry = registry
+    self.configuration = configuration
+    precedences = Dictionary(
+      registry.rules.map { ($0.id, $0.precedence) }, uniquingKeysWith: { first, _ in first })
+    let enabled = Set(registry.rules.filter { configuration.isEnabled($0) }.map(\.id))
+    self.enabled = enabled
+    let options = configuration.rules.mapValues(\.options)
+    modules = registry.entries.map { entry in
+      let settings = AnalyzerSettings(
+        rules: entry.rules, language: configuration.language, vocabulary: vocabulary,
+        options: options)
+      // A rule that silences others does so whether or not its own findings are
+      // shown: a cut word is no misspelling just because cuts are not asked for.
+      let isNeeded = entry.rules.contains { enabled.contains($0.id) || $0.precedence > .normal }
+      return Module(analyzer: entry.make(settings), isNeeded: isNeeded)
+    }
+  }
+
+  /// Whether what is found in one draft can depend on other drafts.
+  public var comparesDrafts: Bool {
+    modules.contains { $0.isNeeded && $0.analyzer is any CorpusAnalyzer }
+  }
+
+  /// The diagnostics of one draft, in order.
+  public func diagnostics(for draft: Draft) -> [Diagnostic] {
+    diagnostics(of: [analyze(draft, name: "")]).first ?? []
+  }
+
+  // MARK: Two steps, for many drafts
+
+  /// What one draft gives before drafts are compared.
+  public struct Analysis: Sendable {
+    /// The draft's name, by which related places refer to it.
+    public let name: String
+    let findings: [Finding]
+    let facts: [any Sendable]
+    let suppressions: Suppressions
+  }
+
+  /// Analyzes one draft alone. Safe to call from many threads at once.
+  public func analyze(_ draft: Draft, name: String) -> Analysis {
+    var findings = Self.findings(inEncodingOf: draft)
+    var facts: [any Sendable] = []
+    let paragraphAnalyzers = modules.compactMap {
+      $0.isNeeded ? $0.analyzer as? any ParagraphAnalyzer : nil
+    }
+    if !paragraphAnalyzers.isEmpty {
+      for (index, block) in draft.blocks.enumerated() where block.kind.isProse {
+        let view = BlockView(draft: draft, index: index)
+        for analyzer in paragraphAnalyzers { analyzer.analyze(view, &findings) }
+      }
+    }
+    for module in modules where module.isNeeded {
+      switch module.analyzer {
+      case let analyzer as any DraftAnalyzer: analyzer.analyze(draft, &findings)
+      case let analyzer as any CorpusAnalyzer: facts.append(Self.facts(analyzer, draft))
+      default: break
+      }
+    }
+    // An analyzer of several rules must not report outside the text: a range is
+    // the one thing that every reader of a diagnostic relies on.
+    findings.removeAll { $0.range.end > draft.source.range.end || precedences[$0.rule] == nil }
+    return Analysis(
+      name: name, findings: findings, facts: facts,
+      suppressions: Suppressions(in: draft, registry: registry))
+  }
+
+  /// The diagnostics of every draft, each list in order; the lists stand as the
+  /// analyses do.
+  public func diagnostics(of analyses: [Analysis]) -> [[Diagnostic]] {
+    let judges = modules.compactMap {
+      $0.isNeeded ? $0.analyzer as? any CorpusAnalyzer : nil
+    }
+    let order = analyses.indices.sorted { analyses[$0].name < analyses[$1].name }
+    var found = analyses.map(\.findings)
+    for (position, judge) in judges.enumerated() {
+      let corpus = order.compactMap { index in
+        analyses[index].facts.indices.contains(position)
+          ? (analyses[index].name, analyses[index].facts[position]) : nil
+      }
+      Self.judge(judge, analyses, position, corpus, &found)
+    }
+    return zip(analyses, found).map { analysis, findings in
+      resolve(findings, analysis.suppressions)
+    }
+  }
+
+  private static func facts<A: CorpusAnalyzer>(_ analyzer: A, _ draft: Draft) -> any Sendable {
+    analyzer.facts(of: draft)
+  }
+
+  private static func judge<A: CorpusAnalyzer>(
+    _ analyzer: A, _ analyses: [Analysis], _ position: Int,
+    _ corpus: [(String, any Sendable)], _ found: inout [[Finding]]
+  ) {
+    let all = corpus.compactMap { name, facts in
+      (facts as? A.Facts).map { (name: name, facts: $0) }
+    }
+    for (index, analysis) in analyses.enumerated() where analysis.facts.indices.contains(position) {
+      guard let facts = analysis.facts[position] as? A.Facts else { continue }
+      analyzer.judge(analysis.name, facts: facts, corpus: all, &found[index])
+    }
+  }
+
+  // MARK: What is shown
+
+  private func resolve(_ findings: [Finding], _ suppressions: Suppressions) -> [Diagnostic] {
+    var suppressions = suppressions
+    var shown: [Finding] = []
+    for finding in withoutSilenced(findings) where enabled.contains(finding.rule) {
+      if !suppressions.suppress(finding) { shown.append(finding) }
+    }
+    for finding in suppressions.findings(enabled: enabled, allRules: registry.rules)
+    where enabled.contains(finding.rule) {
+      shown.append(finding)
+    }
+    var seen: Set<Finding> = []
+    return
+      shown
+      .filter { seen.insert($0).inserted }
+      .sorted {
+        ($0.range.start, $0.range.end, $0.rule, $0.message)
+          < ($1.range.start, $1.range.end, $1.rule, $1.message)
+      }
+      .map { finding in
+        let severity = registry.rule(named: finding.rule).map(configuration.severity(of:))
+        return Diagnostic(finding, severity: severity ?? .warning)
+      }
+  }
+
+  /// The findings that no finding of higher precedence claims the place of.
+  /// O(n log n).
+  private func withoutSilenced(_ findings: [Finding]) -> [Finding] {
+    var claims: [Rule.Precedence: [TextRange]] = [:]
+    for finding in findings where !finding.claim.isEmpty {
+      let precedence = precedences[finding.rule] ?? .normal
+      if precedence > .low { claims[precedence, default: []].append(finding.claim) }
+    }
+    let merged = claims.mapValues(Self.merged)
+    return findings.filter { finding in
+      let own = precedences[finding.rule] ?? .normal
+      return !merged.contains { precedence, ranges in
+        precedence > own && Self.overlaps(ranges, finding.range)
+      }
+    }
+  }
+
+  /// The ranges in order, those that touch or overlap made one.
+  private static func merged(_ ranges: [TextRange]) -> [TextRange] {
+    var result: [TextRange] = []
+    for range in ranges.sorted(by: { $0.start < $1.start }) {
+      if let last = result.last, range.start <= last.end {
+        result[result.count - 1] = TextRange(start: last.start, end: max(last.end, range.end))
+      } else {
+        result.append(range)
+      }
+    }
+    return result
+  }
+
+  /// Whether one of the disjoint ranges, in order, overlaps `range`. O(log n).
+  private static func overlaps(_ ranges: [TextRange], _ range: TextRange) -> Bool {
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].end <= range.start { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].overlaps(range)
+  }
+}
+
+// MARK: The engine's own rules
+
+extension Engine {
+  /// The rules that the engine itself reports.
+  package static let rules = [invalidEncoding, invalidSuppression, unusedSuppression]
+
+  static let invalidEncoding = Rule(
+    id: "invalid-encoding",
+    summary: "Bytes that are not text in the file's encoding.",
+    rationale: """
+      Bytes that are not valid UTF-8 (or UTF-16, in a file that starts with its byte order \
+      mark) usually come from a page saved in another encoding, or from a character that was cut \
+      in two. Stet reads on with U+FFFD in their place and leaves the bytes in the file alone.
+      """,
+    scope: .draft,
+    flagged: [])
+
+  static let invalidSuppression = Rule(
+    id: "invalid-suppression",
+    summary: "A suppression mark that Stet cannot follow.",
+    rationale: """
+      A mark that names no rule of Stet's, or that ends a suppression which was never begun, \
+      does nothing; the writer who put it there believes otherwise.
+      """,
+    scope: .draft,
+    flagged: [
+      Rule.Example("↓[stet off invalid-encodin]↑\n\nSome text stands here."),
+      Rule.Example("↓<!-- stet on invalid-encoding -->↑\n\nSome text.\n", format: .markdown),
+    ])
+
+  static let unusedSuppression = Rule(
+    id: "unused-suppression",
+    summary: "A suppression mark with nothing to suppress.",
+    rationale: """
+      When the text that a mark excused has been mended, the mark stays behind and would hide \
+      the next fault at that place.
+      """,
+    scope: .draft,
+    flagged: [
+      Rule.Example(
+        "Some text.\n\n↓[stet off invalid-encoding]↑\n\nMore text.\n",
+        fixed: "Some text.\n\n\nMore text.\n"),
+      Rule.Example(
+        "↓<!-- stet invalid-encoding -->↑\nSome text.\n", fixed: "Some text.\n", format: .markdown),
+    ])
+
+  /// Reports the repairs that decoding made, neighbouring ones as one.
+  private static func findings(inEncodingOf draft: Draft) -> [Finding] {
+    var runs: [(range: TextRange, count: Int)] = []
+    for repair in draft.source.repairs {
+      let range = TextRange(repair.offset.utf8, repair.offset.utf8 + 3)
+      if let last = runs.last, last.range.end == range.start {
+        runs[runs.count - 1] = (
+          TextRange(start: last.range.start, end: range.end), last.count + repair.originalLength
+        )
+      } else {
+        runs.append((range, repair.originalLength))
+      }
+    }
+    // A binary file has such runs by the thousand; the first few say it all.
+    let limit = 20
+    return runs.prefix(limit).enumerated().map { index, run in
+      let encoding =
+        switch draft.source.encoding {
+        case .utf8, .utf8WithByteOrderMark: "UTF-8"
+        case .utf16LittleEndian, .utf16BigEndian: "UTF-16"
+        }
+      let bytes = run.count == 1 ? "1 byte is" : "\(run.count) bytes are"
+      let more =
+        index == limit - 1 && runs.count > limit
+        ? "; and so in \(runs.count - limit) more places" : ""
+      return Finding(
+        invalidEncoding, at: run.range,
+        "\(bytes) not valid \(encoding), at byte \(draft.source.originalOffset(of: run.range.start))"
+          + more)
+    }
+  }
+}

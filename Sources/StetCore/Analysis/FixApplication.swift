@@ -1,0 +1,61 @@
+extension Draft {
+  /// The fixes that can be applied together, and the edits they make.
+  public struct FixSelection: Sendable {
+    /// The edits, disjoint and in order.
+    public let edits: [TextEdit]
+    /// How many diagnostics they settle.
+    public let count: Int
+  }
+}
+
+/// Applies fixes to texts.
+public enum FixApplication {
+  /// Picks, for each diagnostic in order, its preferred fix, or else its first,
+  /// among those whose safety is in `safeties`; a fix whose edits meet those of
+  /// one already picked is left for another round.
+  public static func select(
+    from diagnostics: [Diagnostic], safeties: Set<Fix.Safety> = [.safe]
+  ) -> Draft.FixSelection {
+    var edits: [TextEdit] = []
+    var count = 0
+    for diagnostic in diagnostics {
+      let usable = diagnostic.finding.fixes.filter { safeties.contains($0.safety) }
+      guard let fix = usable.first(where: \.isPreferred) ?? usable.first, !fix.edits.isEmpty
+      else { continue }
+      // The same edit asked for by two findings is made once and settles both.
+      if fix.edits.allSatisfy(edits.contains) {
+        count += 1
+        continue
+      }
+      let meets = fix.edits.contains { edit in
+        edits.contains { other in
+          edit.range.overlaps(other.range)
+            || edit.range.start == other.range.start || edit.range.end == other.range.end
+            || (edit.range.isEmpty && other.range.contains(edit.range.start))
+            || (other.range.isEmpty && edit.range.contains(other.range.start))
+        }
+      }
+      if meets { continue }
+      edits.append(contentsOf: fix.edits)
+      count += 1
+    }
+    edits.sort { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }
+    return Draft.FixSelection(edits: edits, count: count)
+  }
+
+  /// The text after the edits, which are disjoint and in order. Edits outside
+  /// the text are left out. O(n).
+  public static func apply(_ edits: [TextEdit], to bytes: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count)
+    var copied = 0
+    for edit in edits {
+      guard edit.range.start.utf8 >= copied, edit.range.end.utf8 <= bytes.count else { continue }
+      output.append(contentsOf: bytes[copied..<edit.range.start.utf8])
+      output.append(contentsOf: edit.replacement.utf8)
+      copied = edit.range.end.utf8
+    }
+    output.append(contentsOf: bytes[copied...])
+    return output
+  }
+}

@@ -1,0 +1,49 @@
+/// What a project asks of Stet.
+public struct Configuration: Hashable, Sendable {
+  /// What is asked of one rule.
+  public struct RuleSettings: Hashable, Sendable {
+    /// Whether the rule reports; `nil` leaves it as it is by default.
+    public var isEnabled: Bool?
+    /// How much its findings matter; `nil` for the rule's own severity.
+    public var severity: Severity?
+    /// Values of its options.
+    public var options: [String: OptionValue]
+
+    /// Makes settings.
+    public init(
+      isEnabled: Bool? = nil, severity: Severity? = nil, options: [String: OptionValue] = [:]
+    ) {
+      self.isEnabled = isEnabled
+      self.severity = severity
+      self.options = options
+    }
+  }
+
+  /// The language of the drafts, as a BCP 47 tag.
+  public var language = "en"
+  /// What is asked of rules, by id.
+  public var rules: [String: RuleSettings] = [:]
+  /// When set, only the rules with these ids report.
+  public var selectedRules: Set<String>?
+  /// Globs of the files to read when a folder is given; empty for every kind of
+  /// file that Stet can read.
+  public var include: [String] = []
+  /// Globs of files and folders to leave out.
+  public var exclude: [String] = []
+  /// Word lists, as paths relative to the folder of the configuration file.
+  public var dictionaries: [String] = []
+
+  /// The configuration of a project that has none.
+  public init() {}
+
+  /// Whether a rule reports.
+  public func isEnabled(_ rule: Rule) -> Bool {
+    if let selectedRules, !selectedRules.contains(rule.id) { return false }
+    return rules[rule.id]?.isEnabled ?? true
+  }
+
+  /// How much a rule's findings matter.
+  public func severity(of rule: Rule) -> Severity {
+    rules[rule.id]?.severity ?? rule.defaultSeverity
+  }
+}

@@ -1,0 +1,135 @@
+/// One input document, read: its text, the blocks that text falls into, and
+/// views over them.
+public struct Draft: Sendable {
+  /// What a draft is written in.
+  public enum Format: String, CaseIterable, Sendable {
+    case plainText = "plain-text"
+    case markdown
+  }
+
+  /// The text.
+  public let source: SourceText
+  /// What the draft is written in.
+  public let format: Format
+  /// The blocks, in order. Side by side they cover the text: the first starts
+  /// at 0, each next one where the last ended, and the last ends at the end.
+  /// Empty only for an empty text.
+  public let blocks: [Block]
+  /// What inside the blocks is not prose, in order; spans never overlap.
+  public let spans: [InlineSpan]
+  /// What the draft states about itself.
+  public let metadata: [Metadata]
+  /// The comments that may hold suppression marks, in order.
+  public let directives: [Directive]
+  /// Sections, questions and lead, as the blocks show them.
+  public let outline: Outline
+
+  /// Makes a draft of what a reader found.
+  ///
+  /// Readers may be wrong without harm: blocks that overlap are cut, gaps are
+  /// filled with paragraphs, spans are sorted and cut where they overlap. O(n
+  /// log n) in the number of spans, linear in the blocks.
+  public init(
+    source: SourceText,
+    format: Format,
+    blocks: [Block],
+    spans: [InlineSpan] = [],
+    metadata: [Metadata] = [],
+    directives: [Directive] = []
+  ) {
+    self.source = source
+    self.format = format
+    self.blocks = Self.tile(blocks, over: source.range)
+    self.spans = Self.disjoint(spans)
+    self.metadata = metadata
+    self.directives = directives.sorted { $0.range.start < $1.range.start }
+    self.outline = Outline(blocks: self.blocks, source: source)
+  }
+
+  private static func tile(_ blocks: [Block], over whole: TextRange) -> [Block] {
+    var result: [Block] = []
+    result.reserveCapacity(blocks.count)
+    var end = whole.start
+    for block in blocks {
+      let start = max(block.range.start, end)
+      let stop = min(block.range.end, whole.end)
+      guard start < stop else { continue }
+      if start > end {
+        result.append(Block(kind: .paragraph, range: TextRange(start: end, end: start)))
+      }
+      var block = block
+      if block.range.start != start || block.range.end != stop {
+        block = Block(
+          kind: block.kind, range: TextRange(start: start, end: stop), content: block.content,
+          level: block.level)
+      }
+      result.append(block)
+      end = stop
+    }
+    if end < whole.end {
+      result.append(Block(kind: .paragraph, range: TextRange(start: end, end: whole.end)))
+    }
+    return result
+  }
+
+  private static func disjoint(_ spans: [InlineSpan]) -> [InlineSpan] {
+    var result: [InlineSpan] = []
+    result.reserveCapacity(spans.count)
+    let inOrder = zip(spans, spans.dropFirst()).allSatisfy { $0.range.end <= $1.range.start }
+    if inOrder { return spans.filter { !$0.range.isEmpty } }
+    let sorted = spans.sorted {
+      ($0.range.start, $1.range.end) < ($1.range.start, $0.range.end)
+    }
+    var end = TextOffset.zero
+    for span in sorted {
+      let start = max(span.range.start, end)
+      guard start < span.range.end else { continue }
+      result.append(InlineSpan(span.kind, TextRange(start: start, end: span.range.end)))
+      end = span.range.end
+    }
+    return result
+  }
+
+  /// The title's block, when the draft has one.
+  public var title: Int? { outline.title }
+
+  /// The index of the block that holds the byte at `offset`; the last block for
+  /// the end of the text; `nil` for an empty draft. O(log blocks).
+  public func blockIndex(containing offset: TextOffset) -> Int? {
+    guard !blocks.isEmpty else { return nil }
+    var low = 0
+    var high = blocks.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if blocks[middle].range.start <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// The spans that lie in `range`. O(log spans).
+  public func spans(in range: TextRange) -> ArraySlice<InlineSpan> {
+    func firstIndex(startingAtOrAfter offset: TextOffset) -> Int {
+      var low = 0
+      var high = spans.count
+      while low < high {
+        let middle = (low + high) / 2
+        if spans[middle].range.start < offset { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    let first = firstIndex(startingAtOrAfter: range.start)
+    return spans[first..<max(first, firstIndex(startingAtOrAfter: range.end))]
+  }
+
+  /// A view of one block for analyzers; `nil` when there is no such block.
+  public func view(ofBlock index: Int) -> BlockView? {
+    guard blocks.indices.contains(index) else { return nil }
+    return BlockView(draft: self, index: index)
+  }
+
+  /// The text of a block's content as a string, spans included.
+  public func text(ofBlock index: Int) -> String {
+    guard blocks.indices.contains(index) else { return "" }
+    return source.string(in: blocks[index].content)
+  }
+}

@@ -1,0 +1,265 @@
+/// The suppression marks of one draft and what they have suppressed.
+///
+/// A mark is a comment of Markdown or HTML, or in plain text the same between
+/// square brackets on a line of its own:
+///
+/// - `stet off RULE …` to `stet on RULE …`: the text between; to the end of the
+///   draft when there is no `on`.
+/// - `stet RULE …`: the next block, or the block that the comment stands inside.
+/// - `stet-file RULE …`: the whole draft.
+///
+/// Rules are separated by spaces or commas; no rule means every rule. After a
+/// colon the mark may say why.
+struct Suppressions: Sendable {
+  /// One rule, or all, in one stretch of the draft.
+  private struct Entry: Sendable {
+    /// The rule's id; `nil` for every rule.
+    var rule: String?
+    var range: TextRange
+    var directive: Int
+    var isUsed = false
+  }
+
+  /// One mark as it was written.
+  private struct Mark: Sendable {
+    var directive: Directive
+    /// What stands before its rules: `stet off`.
+    var verb: String
+    /// The rules as they were written, and their ids; empty for every rule.
+    var rules: [(name: String, id: String)]
+    /// The text after the rules, from the colon on.
+    var reason: String
+    /// The line or the bytes to take out when the mark is not needed.
+    var removal: TextRange
+  }
+
+  private var entries: [Entry] = []
+  private var marks: [Mark] = []
+  private var problems: [Finding] = []
+
+  /// Reads the marks of a draft. Linear in its directives.
+  init(in draft: Draft, registry: AnalyzerRegistry) {
+    /// Marks that have opened a stretch, by rule; `nil` for every rule.
+    var open: [(rule: String?, start: TextOffset, mark: Int)] = []
+    let end = draft.source.range.end
+    for directive in draft.directives {
+      let content = draft.source.string(in: directive.content)
+      guard let command = Command(content) else { continue }
+      var rules: [(name: String, id: String)] = []
+      for name in command.rules {
+        if let rule = registry.rule(named: name) {
+          rules.append((name, rule.id))
+        } else {
+          let hint = registry.rule(nearestTo: name).map { "; the nearest is “\($0.id)”" } ?? ""
+          problems.append(
+            Finding(
+              Engine.invalidSuppression, at: directive.range,
+              "There is no rule “\(name)”\(hint)",
+              fixes: Self.renaming(
+                name, to: registry.rule(nearestTo: name)?.id, in: directive, draft)
+            ))
+        }
+      }
+      // A mark that names only unknown rules must not come to mean every rule.
+      if rules.isEmpty && !command.rules.isEmpty { continue }
+      let index = marks.count
+      marks.append(
+        Mark(
+          directive: directive, verb: command.verb, rules: rules, reason: command.reason,
+          removal: Self.removal(of: directive, in: draft)))
+      let ids: [String?] = rules.isEmpty ? [nil] : rules.map(\.id)
+      switch command.kind {
+      case .off:
+        for id in ids { open.append((id, directive.range.end, index)) }
+      case .on:
+        for id in ids {
+          let closed = open.filter { id == nil || $0.rule == id }
+          if closed.isEmpty {
+            problems.append(
+              Finding(
+                Engine.invalidSuppression, at: directive.range,
+                "“stet on” ends nothing: no “stet off” before it"
+                  + (id.map { " names “\($0)”" } ?? "")))
+          }
+          open.removeAll { id == nil || $0.rule == id }
+          for item in closed {
+            entries.append(
+              Entry(
+                rule: item.rule, range: TextRange(start: item.start, end: directive.range.start),
+                directive: item.mark))
+          }
+        }
+      case .block:
+        guard let target = Self.block(meantBy: directive, in: draft) else {
+          for id in ids {
+            entries.append(Entry(rule: id, range: TextRange(0, 0), directive: index))
+          }
+          continue
+        }
+        for id in ids {
+          entries.append(Entry(rule: id, range: draft.blocks[target].range, directive: index))
+        }
+      case .file:
+        for id in ids {
+          entries.append(Entry(rule: id, range: draft.source.range, directive: index))
+        }
+      }
+    }
+    for item in open {
+      entries.append(
+        Entry(rule: item.rule, range: TextRange(start: item.start, end: end), directive: item.mark))
+    }
+  }
+
+  /// Whether a mark suppresses the finding; remembers that the mark was needed.
+  mutating func suppress(_ finding: Finding) -> Bool {
+    var isSuppressed = false
+    for index in entries.indices {
+      let entry = entries[index]
+      guard entry.rule == nil || entry.rule == finding.rule else { continue }
+      let covers =
+        entry.range.contains(finding.range.start)
+        || (finding.range.isEmpty && entry.range.end == finding.range.start
+          && !entry.range.isEmpty)
+      if covers {
+        entries[index].isUsed = true
+        isSuppressed = true
+      }
+    }
+    return isSuppressed
+  }
+
+  /// What is wrong with the marks themselves, once every finding has been
+  /// through ``suppress(_:)``. Marks of rules that do not report are not judged.
+  mutating func findings(enabled: Set<String>, allRules: [Rule]) -> [Finding] {
+    let allAreEnabled = allRules.allSatisfy { enabled.contains($0.id) }
+    var result: [Finding] = []
+    for problem in problems where !isExcused(problem) { result.append(problem) }
+    for (index, mark) in marks.enumerated() {
+      let own = entries.filter { $0.directive == index }
+      // A mark that closes a stretch has no entries of its own.
+      guard !own.isEmpty else { continue }
+      let unused = own.filter { entry in
+        guard !entry.isUsed else { return false }
+        guard let rule = entry.rule else { return allAreEnabled }
+        return enabled.contains(rule) && rule != Engine.unusedSuppression.id
+          && rule != Engine.invalidSuppression.id
+      }
+      guard !unused.isEmpty else { continue }
+      let names = mark.rules.filter { rule in unused.contains { $0.rule == rule.id } }.map(\.name)
+      let kept = mark.rules.map(\.name).filter { !names.contains($0) }
+      let fix: Fix
+      if kept.isEmpty {
+        fix = Fix(
+          "Remove the suppression", [TextEdit(mark.removal, "")], safety: .safe, isPreferred: true)
+      } else {
+        let text = "\(mark.verb) \(kept.joined(separator: " "))\(mark.reason)"
+        fix = Fix(
+          "Remove \(names.joined(separator: ", ")) from the suppression",
+          [TextEdit(mark.directive.content, text)], safety: .safe, isPreferred: true)
+      }
+      let what =
+        names.isEmpty ? "Nothing here" : "No " + names.map { "“\($0)”" }.joined(separator: ", no ")
+      let finding = Finding(
+        Engine.unusedSuppression, at: mark.directive.range,
+        names.isEmpty ? "\(what) needs suppressing" : "\(what) here to suppress", fixes: [fix],
+        tags: [.unnecessary])
+      if !isExcused(finding) { result.append(finding) }
+    }
+    return result
+  }
+
+  /// Whether a mark that names the finding's rule covers it. Such marks are the
+  /// way to keep marks that are needed only at times.
+  private func isExcused(_ finding: Finding) -> Bool {
+    entries.contains { $0.rule == finding.rule && $0.range.contains(finding.range.start) }
+  }
+
+  // MARK: Reading a mark
+
+  /// The words of a mark.
+  private struct Command {
+    enum Kind { case off, on, block, file }
+    var kind: Kind
+    var verb: String
+    var rules: [String]
+    var reason: String
+
+    /// Reads the inside of a comment; `nil` when it is no mark of Stet's.
+    init?(_ content: String) {
+      let colon = content.firstIndex(of: ":") ?? content.endIndex
+      reason = String(content[colon...])
+      var words = content[..<colon].split { $0.isWhitespace || $0 == "," }.map(String.init)
+      guard let first = words.first else { return nil }
+      words.removeFirst()
+      switch first {
+      case "stet-file":
+        (kind, verb) = (.file, "stet-file")
+      case "stet":
+        switch words.first {
+        case "off": (kind, verb) = (.off, "stet off")
+        case "on": (kind, verb) = (.on, "stet on")
+        default: (kind, verb) = (.block, "stet")
+        }
+        if kind != .block { words.removeFirst() }
+      default:
+        return nil
+      }
+      rules = words
+    }
+  }
+
+  private static func block(meantBy directive: Directive, in draft: Draft) -> Int? {
+    guard directive.isOwnBlock else { return directive.block }
+    var index = directive.block + 1
+    while draft.blocks.indices.contains(index) {
+      let kind = draft.blocks[index].kind
+      if kind != .blank && kind != .comment { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  private static func removal(of directive: Directive, in draft: Draft) -> TextRange {
+    guard directive.isOwnBlock, draft.blocks.indices.contains(directive.block) else {
+      return directive.range
+    }
+    let block = draft.blocks[directive.block].range
+    // Only a mark that is alone in its lines takes the line break with it.
+    let line = draft.source.line(containing: directive.range.start)
+    let lineStart = TextOffset(draft.source.lineStarts[line])
+    let lineRange = TextRange(
+      start: max(block.start, lineStart),
+      end: draft.source.lineStarts.indices.contains(line + 1)
+        ? TextOffset(draft.source.lineStarts[line + 1]) : draft.source.range.end)
+    let around = draft.source.bytes(in: lineRange).enumerated().filter { offset, byte in
+      !byte.isASCIIWhitespace
+        && !directive.range.contains(TextOffset(lineRange.start.utf8 + offset))
+    }
+    return around.isEmpty && block.contains(lineRange) ? lineRange : directive.range
+  }
+
+  private static func renaming(
+    _ name: String, to id: String?, in directive: Directive, _ draft: Draft
+  ) -> [Fix] {
+    guard let id else { return [] }
+    let content = Array(draft.source.bytes(in: directive.content))
+    let wanted = Array(name.utf8)
+    var index = 0
+    while index + wanted.count <= content.count {
+      if content[index..<index + wanted.count].elementsEqual(wanted),
+        index == 0 || content[index - 1].isASCIIWhitespace
+          || content[index - 1] == UInt8(ascii: ",")
+      {
+        let start = directive.content.start.utf8 + index
+        return [
+          Fix(
+            "Change to “\(id)”", [TextEdit(TextRange(start, start + wanted.count), id)],
+            safety: .unsafe, isPreferred: true)
+        ]
+      }
+      index += 1
+    }
+    return []
+  }
+}

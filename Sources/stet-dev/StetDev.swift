@@ -1,0 +1,8 @@
+import ArgumentParser
+
+@main
+struct StetDev: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stet-dev", abstract: "Commands for those who work on Stet.")
+  func run() {}
+}

@@ -7,7 +7,11 @@
 // when the program starts.
 
 /// Phrases and shapes that sites leave behind in copied pages.
-extern const unsigned char stet_chrome_en[];
+extern const unsigned char *_Nonnull const stet_chrome_en;
 extern const size_t stet_chrome_en_size;
+
+/// Lines that are headings wherever they stand alone.
+extern const unsigned char *_Nonnull const stet_headings_en;
+extern const size_t stet_headings_en_size;
 
 #endif

@@ -10,4 +10,8 @@
 extern const unsigned char stet_chrome_en[];
 extern const size_t stet_chrome_en_size;
 
+/// The words of English, as `stet-dev dictionaries` compiles them; aligned to 64 bytes.
+const unsigned char *stet_lexicon_en(void);
+size_t stet_lexicon_en_size(void);
+
 #endif

@@ -57,6 +57,9 @@ let package = Package(
     .target(
       name: "StetLexicon", dependencies: ["CData", "StetCore"], swiftSettings: swiftSettings),
     .target(
+      name: "StetLexiconCompiler", dependencies: ["StetCore", "StetLexicon"],
+      swiftSettings: swiftSettings),
+    .target(
       name: "StetFormats", dependencies: ["CData", "StetCore"], swiftSettings: swiftSettings),
     .target(
       name: "BuiltInAnalyzers",
@@ -77,7 +80,8 @@ let package = Package(
     .executableTarget(
       name: "stet-dev",
       dependencies: [
-        "BuiltInAnalyzers", "JSON", "StetCore", "StetFormats", "StetLexicon", "StetWorkspace",
+        "BuiltInAnalyzers", "JSON", "StetCore", "StetFormats", "StetLexicon",
+        "StetLexiconCompiler", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -87,6 +91,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "StetCoreTests", dependencies: ["StetCore", "StetFormats", "StetTestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "StetLexiconTests", dependencies: ["StetCore", "StetLexicon", "StetLexiconCompiler"],
       swiftSettings: swiftSettings),
   ] + analyzerTargets
 )

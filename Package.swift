@@ -89,6 +89,7 @@ let package = Package(
       name: "StetTestSupport",
       dependencies: ["StetCore", "StetFormats"],
       swiftSettings: swiftSettings),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: swiftSettings),
     .testTarget(
       name: "StetCoreTests", dependencies: ["StetCore", "StetFormats", "StetTestSupport"],
       swiftSettings: swiftSettings),

@@ -1,2 +1,0 @@
-/// JSON, read and written without Foundation.
-public enum JSON {}

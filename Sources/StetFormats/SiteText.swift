@@ -145,8 +145,8 @@ package struct SiteText: Sendable {
     return nil
   }
 
-  /// The label at the start of a line, with the gap of two or more spaces (or a
-  /// tab) that sets it off; `nil` when there is none or nothing follows it.
+  /// The label at the start of a line, set off by a gap of two or more spaces or
+  /// a tab; `nil` when there is none or nothing follows it.
   package func label(at line: TextRange, in source: SourceText) -> TextRange? {
     let bytes = source.bytes(in: line)
     guard mayMatch(bytes) else { return nil }
@@ -164,7 +164,7 @@ package struct SiteText: Sendable {
         let isLabel = (byFirstWord[first.text] ?? []).contains { pattern in
           pattern.role == .label && match(pattern, atoms) != nil
         }
-        return isLabel ? TextRange(bytes.startIndex, end) : nil
+        return isLabel ? TextRange(start, index) : nil
       }
       index += 1
     }

@@ -88,17 +88,16 @@ public struct SiteChrome: DraftAnalyzer {
           tags: [.unnecessary], claim: block.range))
     }
     for span in draft.spans where span.kind == .chrome {
-      let words = trimmed(span.range, in: draft.source)
       findings.append(
         Finding(
-          Self.rule, at: words,
-          "The label \(quoted(words, in: draft)) belongs to the web site, not to the article",
+          Self.rule, at: span.range,
+          "The label \(quoted(span.range, in: draft)) belongs to the web site, not to the article",
           fixes: [
             Fix(
-              "Remove the label", [TextEdit(withIndent(span.range, in: draft.source), "")],
+              "Remove the label", [TextEdit(withGaps(span.range, in: draft.source), "")],
               safety: .safe, isPreferred: true)
           ],
-          tags: [.unnecessary], claim: span.range))
+          tags: [.unnecessary]))
     }
   }
 
@@ -118,17 +117,12 @@ public struct SiteChrome: DraftAnalyzer {
     return TextRange(start: block.range.start, end: draft.blocks[next].range.end)
   }
 
-  private func trimmed(_ range: TextRange, in source: SourceText) -> TextRange {
-    let bytes = source.bytes(in: range)
-    let start = bytes.firstIndex { !$0.isASCIIWhitespace } ?? range.start.utf8
-    let last = bytes.lastIndex { !$0.isASCIIWhitespace } ?? start
-    return TextRange(start, last + 1)
-  }
-
-  /// The range with the white space before it on its line.
-  private func withIndent(_ range: TextRange, in source: SourceText) -> TextRange {
+  /// The range with the white space around it on its line.
+  private func withGaps(_ range: TextRange, in source: SourceText) -> TextRange {
     var start = range.start.utf8
+    var end = range.end.utf8
     while source.utf8.byte(at: start - 1).isBlank { start -= 1 }
-    return TextRange(start, range.end.utf8)
+    while source.utf8.byte(at: end).isBlank { end += 1 }
+    return TextRange(start, end)
   }
 }

@@ -23,7 +23,7 @@ struct PreviewLimit {
   var unit: String
 
   /// What a limit may be counted in: whoever copied may have counted any of these.
-  static let units = ["bytes", "characters", "characters without double spaces"]
+  static let units = ["bytes", "characters", "characters, a run of spaces counted as one"]
 
   /// How far apart the lengths may be: where a cut falls on a space, the space is
   /// trimmed, and a cut before a wide character leaves a byte or two.

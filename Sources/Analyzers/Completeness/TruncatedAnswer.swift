@@ -212,7 +212,7 @@ public struct TruncatedAnswer: DraftAnalyzer {
     if ending.state == .open && !ending.isListItem {
       signs.isOpen = true
       doubt *= 0.2
-    } else if isFragment(ending) {
+    } else if isFragment(ending, isAtLimit: isAtLimit) {
       signs.isInsideWord = true
       doubt *= ending.word.count == 1 ? 0.25 : 0.12
     } else {
@@ -237,8 +237,9 @@ public struct TruncatedAnswer: DraftAnalyzer {
   }
 
   /// Whether the text stops inside a word: at something that is no word but
-  /// begins one.
-  private func isFragment(_ ending: Ending) -> Bool {
+  /// begins one; or, at the limit where answers are cut, is so rare a word that
+  /// it is more likely the start of another.
+  private func isFragment(_ ending: Ending, isAtLimit: Bool) -> Bool {
     guard ending.state == .word, ending.casing == .lower,
       ending.word.allSatisfy({ $0.isASCIILetter || $0 == UInt8(ascii: "'") })
     else { return false }
@@ -247,7 +248,8 @@ public struct TruncatedAnswer: DraftAnalyzer {
       return !"aix".utf8.contains(letter) && !Self.lettered.contains(ending.wordBefore)
     }
     let lexicon = Lexicon.english
-    return !lexicon.contains(ending.word)
+    let isWord = lexicon.commonness(of: ending.word).map { $0 < (isAtLimit ? 60 : 95) } ?? false
+    return !isWord
       && lexicon.hasWord(beginningWith: ending.word, minimumLength: ending.word.count + 1)
   }
 

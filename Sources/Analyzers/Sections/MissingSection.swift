@@ -102,7 +102,7 @@ public struct MissingSection: DraftAnalyzer {
     let asked = draft.blocks.indices.filter {
       draft.blocks[$0].kind == .question && draft.blocks[$0].level > 0
     }
-    let words = (headings + asked).map { words(of: $0, in: draft) }
+    let words = (headings + asked).map { self.words(of: $0, in: draft) }
     guard let (template, present) = template(for: words) else { return }
     guard let place = draft.title ?? headings.first ?? draft.blocks.indices.first else { return }
     let found = present.count

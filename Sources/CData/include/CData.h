@@ -14,7 +14,7 @@ extern const size_t stet_chrome_en_size;
 extern const unsigned char *_Nonnull const stet_headings_en;
 extern const size_t stet_headings_en_size;
 /// The words of English, as `stet-dev dictionaries` compiles them; aligned to 64 bytes.
-const unsigned char *stet_lexicon_en(void);
+const unsigned char *_Nonnull stet_lexicon_en(void);
 size_t stet_lexicon_en_size(void);
 
 #endif

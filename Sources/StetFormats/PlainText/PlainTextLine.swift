@@ -154,6 +154,8 @@ struct PlainTextLine {
     if first.isASCIILowercase || !(first.isASCIIAlphanumeric || first >= 0x80) { return false }
     if ".!?,;\"".utf8.contains(last) { return false }
     if bytes.suffix(3).elementsEqual("…".utf8) { return false }
+    // A number alone is a count, not a heading.
+    if !bytes.contains(where: { $0.isASCIILetter || $0 >= 0x80 }) { return false }
     var words = 1
     for (byte, next) in zip(bytes, bytes.dropFirst()) {
       if byte == .space {

@@ -262,7 +262,8 @@ struct PlainTextAssembly {
 
   private func endsInFunctionWord(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard let last = bytes.split(whereSeparator: \.isASCIIWhitespace).last else { return false }
-    return FunctionWords.open.contains(String(decoding: last.map(\.asciiLowercased), as: UTF8.self))
+    return FunctionWords.strict.contains(
+      String(decoding: last.map(\.asciiLowercased), as: UTF8.self))
   }
 
   // MARK: Blocks
@@ -366,19 +367,17 @@ struct PlainTextAssembly {
 
   private mutating func appendText(_ range: Range<Int>, isAnswering: inout Bool) {
     guard let first = lines[range].first else { return }
-    var textStart = first.content.start.utf8
     let lineRange = TextRange(start: first.range.start, end: first.content.end)
     if let label = site.label(at: lineRange, in: source) {
       // `  Answer     You need …`: the label is the site's.
-      spans.append(InlineSpan(.chrome, TextRange(textStart, label.end.utf8)))
+      spans.append(InlineSpan(.chrome, label))
     } else if let label = QuestionLine.label(of: source.bytes(in: first.content)),
       !label.isQuestion, label.range.upperBound < first.content.end.utf8
     {
       spans.append(InlineSpan(.label, TextRange(label.range)))
       isAnswering = true
     }
-    if textStart > first.content.end.utf8 { textStart = first.content.start.utf8 }
-    append(isAnswering ? .answer : .paragraph, range, textStart: textStart)
+    append(isAnswering ? .answer : .paragraph, range)
   }
 
   /// The line after a list item: its continuation lines are indented or go on

@@ -51,6 +51,10 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    // The reference that the Markdown reader is tested against; no product has it.
+    .systemLibrary(
+      name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .target(name: "CData", cSettings: cSettings),
     .target(name: "JSON", swiftSettings: swiftSettings),
     .target(name: "StetCore", swiftSettings: swiftSettings),
@@ -88,6 +92,14 @@ let package = Package(
     .target(
       name: "StetTestSupport",
       dependencies: ["StetCore", "StetFormats"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "StetFormatsTests",
+      dependencies: ["CCMarkGFM", "StetCore", "StetFormats", "StetTestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "BuiltInAnalyzersTests",
+      dependencies: ["BuiltInAnalyzers", "StetCore", "StetFormats", "StetTestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: swiftSettings),
     .testTarget(

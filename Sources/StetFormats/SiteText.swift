@@ -403,6 +403,7 @@ private enum DateWords {
     var slashes = 0
     for atom in atoms.prefix(14) {
       let word = String(decoding: atom.text, as: UTF8.self)
+      if length == 0, [",", ":", ".", "'"].contains(word) { return 0 }
       if months.contains(word) {
         hasMonth = true
       } else if atom.isNumber {

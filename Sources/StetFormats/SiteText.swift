@@ -252,8 +252,9 @@ package struct SiteText: Sendable {
     case .name:
       var length = 0
       for atom in atoms.prefix(6) {
-        guard atom.isCapitalized || atom.text == [UInt8(ascii: ".")]
-          || (length > 0 && atom.text == [UInt8(ascii: ",")])
+        guard
+          atom.isCapitalized || atom.text == [UInt8(ascii: ".")]
+            || (length > 0 && atom.text == [UInt8(ascii: ",")])
         else { break }
         length += 1
         if capture(length) { return true }
@@ -415,8 +416,9 @@ private enum DateWords {
         slashes += 1
       } else if isOrdinalOrTime(atom.text) {
         numbers += 1
-      } else if !(days.contains(word) || [",", ":", ".", "'", "at", "of", "am", "pm", "utc", "gmt"]
-        .contains(word))
+      } else if !(days.contains(word)
+        || [",", ":", ".", "'", "at", "of", "am", "pm", "utc", "gmt"]
+          .contains(word))
       {
         break
       }

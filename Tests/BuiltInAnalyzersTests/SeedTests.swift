@@ -74,7 +74,8 @@ enum Repository {
 
   @Test func `chrome is found, labels too`() {
     #expect(lines("site-chrome") == [1, 5, 7, 9, 11, 13, 55, 89, 98])
-    #expect(diagnostics.filter { $0.rule == "site-chrome" }.suffix(2).map(text) == ["Answer", "Answer"])
+    #expect(
+      diagnostics.filter { $0.rule == "site-chrome" }.suffix(2).map(text) == ["Answer", "Answer"])
   }
 
   @Test func `questions that stand twice are found`() {
@@ -100,7 +101,8 @@ enum Repository {
   }
 
   @Test func `misspellings are found, and neither medical words nor fragments are`() {
-    #expect(diagnostics.filter { $0.rule == "misspelling" }.map(text) == ["Interuption", "occassionaly"])
+    #expect(
+      diagnostics.filter { $0.rule == "misspelling" }.map(text) == ["Interuption", "occassionaly"])
     #expect(lines("misspelling") == [24, 67])
     #expect(diagnostics.filter { $0.rule == "run-together-words" }.map(text) == ["injuryan"])
     #expect(lines("run-together-words") == [71])
@@ -134,7 +136,8 @@ enum Repository {
     var bytes = source.utf8
     var rounds = 0
     while rounds < 10 {
-      let diagnostics = engine.diagnostics(for: .reading(SourceText(decoding: bytes), as: .plainText))
+      let diagnostics = engine.diagnostics(
+        for: .reading(SourceText(decoding: bytes), as: .plainText))
       let selection = FixApplication.select(from: diagnostics)
       if selection.edits.isEmpty { break }
       bytes = FixApplication.apply(selection.edits, to: bytes)

@@ -86,7 +86,8 @@ private struct SameDraft: CorpusAnalyzer {
   }
 
   @Test func `rules can be turned off and given another severity`() {
-    #expect(found("A part and a fault.") { $0.rules["part"] = .init(isEnabled: false) } == ["13 fault"])
+    #expect(
+      found("A part and a fault.") { $0.rules["part"] = .init(isEnabled: false) } == ["13 fault"])
     #expect(found("A part and a fault.") { $0.selectedRules = ["part"] } == ["2 part"])
     var configuration = Configuration()
     configuration.rules["part"] = .init(severity: .error)
@@ -117,7 +118,10 @@ private struct SameDraft: CorpusAnalyzer {
     ("[stet]\nA fault, a part.\n\nA fault.\n", "every rule in the next block", ["27 fault"]),
     ("[stet off fault]\nA fault.\n\nA fault.\n", "to the end", []),
     ("[stet off fault]\nA fault.\n[stet on fault]\nA fault.\n", "off to on", ["44 fault"]),
-    ("[stet off fault, part]\nA fault.\n[stet on part]\nA part and a fault.\n", "two, one", ["49 part"]),
+    (
+      "[stet off fault, part]\nA fault.\n[stet on part]\nA part and a fault.\n", "two, one",
+      ["49 part"]
+    ),
     ("[stet off]\nA fault.\n[stet on]\nA fault.\n", "everything, off to on", ["32 fault"]),
     ("A fault.\n\n[stet-file fault]\n", "the whole draft", []),
     ("[stet piece]\nA part.\n", "a rule by its former name", []),
@@ -138,7 +142,8 @@ private struct SameDraft: CorpusAnalyzer {
     #expect(found("[stet off fault]\nAll well.\n[stet on fault]\n") == ["0 unused-suppression"])
     #expect(found("[stet fault, part]\nA fault.\n") == ["0 unused-suppression"])
     // Whether it is needed, only the rule itself can tell.
-    #expect(found("[stet fault]\nAll well.\n") { $0.rules["fault"] = .init(isEnabled: false) } == [])
+    #expect(
+      found("[stet fault]\nAll well.\n") { $0.rules["fault"] = .init(isEnabled: false) } == [])
     #expect(found("[stet-file unused-suppression]\n[stet fault]\nAll well.\n") == [])
   }
 

@@ -19,7 +19,8 @@ import Testing
       diagnostic([TextEdit(TextRange(3, 3), "b")]),
     ])
     #expect(selection.count == 3)
-    #expect(FixApplication.apply(selection.edits, to: Array("a--...ccc".utf8)) == Array("A--b...C".utf8))
+    #expect(
+      FixApplication.apply(selection.edits, to: Array("a--...ccc".utf8)) == Array("A--b...C".utf8))
   }
 
   @Test func `an edit that meets an earlier one waits for the next round`() {
@@ -54,7 +55,9 @@ import Testing
     for _ in 0..<500 {
       let diagnostics = (0..<20).map { _ in
         let start = Int.random(in: 0...30, using: &random)
-        return diagnostic([TextEdit(TextRange(start, start + Int.random(in: 0...6, using: &random)), "")])
+        return diagnostic([
+          TextEdit(TextRange(start, start + Int.random(in: 0...6, using: &random)), "")
+        ])
       }
       let edits = FixApplication.select(from: diagnostics).edits
       for (first, second) in zip(edits, edits.dropFirst()) {

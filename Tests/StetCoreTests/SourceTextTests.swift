@@ -16,7 +16,8 @@ import Testing
   @Test func `invalid bytes become U+FFFD, and the file's offsets are kept`() {
     // A lone continuation, a cut three-byte sequence, an overlong form, a surrogate.
     let source = SourceText(decoding: [0x61, 0x80, 0x62, 0xE2, 0x82, 0x63, 0xC0, 0xAF, 0xED, 0xA0])
-    #expect(source.string(in: source.range) == "a\u{FFFD}b\u{FFFD}c\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}")
+    #expect(
+      source.string(in: source.range) == "a\u{FFFD}b\u{FFFD}c\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}")
     #expect(source.repairs.map(\.originalOffset) == [1, 3, 6, 7, 8, 9])
     #expect(source.repairs.map(\.originalLength) == [1, 2, 1, 1, 1, 1])
     // `c` stands at byte 8 of the text and at byte 5 of the file.
@@ -31,7 +32,8 @@ import Testing
       let bytes = random.bytes(upTo: 24)
       if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { continue }
       if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { continue }
-      #expect(SourceText(decoding: bytes).utf8 == Array(String(decoding: bytes, as: UTF8.self).utf8))
+      #expect(
+        SourceText(decoding: bytes).utf8 == Array(String(decoding: bytes, as: UTF8.self).utf8))
     }
   }
 
@@ -148,7 +150,8 @@ import Testing
         case .utf32: column += 1
         }
         let endsLine =
-          scalar == "\n" || (scalar == "\r" && (index + 1 == scalars.count || scalars[index + 1] != "\n"))
+          scalar == "\n"
+          || (scalar == "\r" && (index + 1 == scalars.count || scalars[index + 1] != "\n"))
         if endsLine { (line, column) = (line + 1, 0) }
       }
     }

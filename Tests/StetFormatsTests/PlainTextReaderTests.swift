@@ -48,10 +48,14 @@ private func blocks(_ text: String) -> [String] {
   }
 
   @Test func `the first line of an article is its title`() {
-    #expect(blocks("Three Days in Lisbon\n\nIt has seven hills.\n").first == "title: Three Days in Lisbon")
     #expect(
-      blocks("What is gout?\n\nCauses\nUric acid forms crystals.\n").first == "title: What is gout?")
-    #expect(blocks("A sentence comes first.\n\nThen another.\n").first?.hasPrefix("paragraph") == true)
+      blocks("Three Days in Lisbon\n\nIt has seven hills.\n").first == "title: Three Days in Lisbon"
+    )
+    #expect(
+      blocks("What is gout?\n\nCauses\nUric acid forms crystals.\n").first == "title: What is gout?"
+    )
+    #expect(
+      blocks("A sentence comes first.\n\nThen another.\n").first?.hasPrefix("paragraph") == true)
   }
 
   @Test func `the first of a list of questions is no title`() {
@@ -64,10 +68,11 @@ private func blocks(_ text: String) -> [String] {
 
   @Test func `a question under an answer without a blank line begins a new entry`() {
     #expect(
-      blocks("What is gout?\nA disease of the joints.\nWhat is flu?\nA disease of the lungs.\n") == [
-        "question: What is gout?", "answer: A disease of the joints.", "question: What is flu?",
-        "answer: A disease of the lungs.",
-      ])
+      blocks("What is gout?\nA disease of the joints.\nWhat is flu?\nA disease of the lungs.\n")
+        == [
+          "question: What is gout?", "answer: A disease of the joints.", "question: What is flu?",
+          "answer: A disease of the lungs.",
+        ])
   }
 
   @Test func `lines that only mention questions are text`() {
@@ -80,8 +85,13 @@ private func blocks(_ text: String) -> [String] {
   }
 
   @Test func `a question may lack its mark, and may be labelled`() {
-    #expect(blocks("A text.\n\nHow do you treat back spasms\n\nWith heat.\n")[1].hasPrefix("question"))
-    #expect(blocks("A text.\n\nHow to treat back spasms\n\nWith heat, or with ice, or with both in turns.\n")[1].hasPrefix("heading"))
+    #expect(
+      blocks("A text.\n\nHow do you treat back spasms\n\nWith heat.\n")[1].hasPrefix("question"))
+    #expect(
+      blocks(
+        "A text.\n\nHow to treat back spasms\n\nWith heat, or with ice, or with both in turns.\n")[
+          1
+        ].hasPrefix("heading"))
     let draft = Draft.reading(SourceText("Q: Which pan\nA: A heavy one.\n"), as: .plainText)
     #expect(draft.blocks.map(\.kind) == [.question, .answer])
     #expect(draft.spans.map { draft.source.string(in: $0.range) } == ["Q: ", "A: "])
@@ -91,16 +101,21 @@ private func blocks(_ text: String) -> [String] {
 
   @Test func `bullets and numbers begin list items`() {
     #expect(
-      blocks("Take these:\n\n- one\n* two\n• three\n1. four\n2) five\n(3) six\na) seven\n").dropFirst() == [
-        "list-item: one", "list-item: two", "list-item: three", "list-item: four",
-        "list-item: five", "list-item: six", "list-item: seven",
-      ])
-    #expect(blocks("1999 was a good year, and so was the next.\n").first?.hasPrefix("paragraph") == true)
-    #expect(blocks("-5 degrees are cold enough for this to freeze.\n").first?.hasPrefix("paragraph") == true)
+      blocks("Take these:\n\n- one\n* two\n• three\n1. four\n2) five\n(3) six\na) seven\n")
+        .dropFirst() == [
+          "list-item: one", "list-item: two", "list-item: three", "list-item: four",
+          "list-item: five", "list-item: six", "list-item: seven",
+        ])
+    #expect(
+      blocks("1999 was a good year, and so was the next.\n").first?.hasPrefix("paragraph") == true)
+    #expect(
+      blocks("-5 degrees are cold enough for this to freeze.\n").first?.hasPrefix("paragraph")
+        == true)
   }
 
   @Test func `lines wrapped by hand are one paragraph, long lines are one each`() {
-    let wrapped = "This text has been wrapped by hand at some sixty columns, as\nit was the habit on terminals, and so its lines belong together.\n"
+    let wrapped =
+      "This text has been wrapped by hand at some sixty columns, as\nit was the habit on terminals, and so its lines belong together.\n"
     #expect(blocks(wrapped).count == 1)
     let long = String(repeating: "A long line of pasted text goes on. ", count: 5)
     #expect(blocks("\(long)\n\(long)\n").count == 2)
@@ -109,7 +124,9 @@ private func blocks(_ text: String) -> [String] {
   @Test func `fenced and indented code is code, and an open fence hides nothing`() {
     #expect(blocks("Run this:\n\n```\nlet x = 1\n```\n\nDone with it.\n")[1].hasPrefix("code"))
     #expect(blocks("Run this:\n\n    let x = f(1);\n\nDone with it.\n")[1].hasPrefix("code"))
-    #expect(blocks("Run this:\n\n```\nlet x = 1\n\nDone with it all.\n").last == "paragraph: Done with it all.")
+    #expect(
+      blocks("Run this:\n\n```\nlet x = 1\n\nDone with it all.\n").last
+        == "paragraph: Done with it all.")
   }
 
   // MARK: What the site left
@@ -194,7 +211,8 @@ private func blocks(_ text: String) -> [String] {
   @Test func `every byte of random lines is in exactly one block`() {
     let pieces = [
       "\n", "\r\n", "\r", "\n\n", "What is it?", "Causes", "Yes", "already exists.", "Share", "```",
-      "---", "===", "- item", "1. one", "  Answer     text", "Q: x", "A: y", "[stet off]", "+ 6 others",
+      "---", "===", "- item", "1. one", "  Answer     text", "Q: x", "A: y", "[stet off]",
+      "+ 6 others",
       "A sentence stands here, and it goes on for quite some while. ", "\u{0}", "é", "    x = 1;",
       "Was this helpful?", "No", " ", "\t", "[stet]", "By Ann Lee", "https://a.b/c", "\u{FEFF}",
     ]

@@ -163,7 +163,9 @@ public struct Engine: Sendable {
     var claims: [Rule.Precedence: [TextRange]] = [:]
     for finding in findings where !finding.claim.isEmpty {
       let precedence = precedences[finding.rule] ?? .normal
-      if precedence > .low && precedence < .document { claims[precedence, default: []].append(finding.claim) }
+      if precedence > .low && precedence < .document {
+        claims[precedence, default: []].append(finding.claim)
+      }
     }
     let merged = claims.mapValues(Self.merged)
     return findings.filter { finding in

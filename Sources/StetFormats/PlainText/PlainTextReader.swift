@@ -98,8 +98,9 @@ struct PlainTextAssembly {
         case .dialog where isSure(before) || isSure(after):
           lines[index].kind = .site(.chrome)
         case .reply where isSure(before):
-          if let before, source.utf8.byte(at: lines[before].content.end.utf8 - 1) == 0x3F
-            || isReply(before)
+          if let before,
+            source.utf8.byte(at: lines[before].content.end.utf8 - 1) == 0x3F
+              || isReply(before)
           {
             lines[index].kind = .site(.chrome)
           }

@@ -13,7 +13,11 @@ package enum FileDiscovery {
     var folders: [String] = []
     for path in paths {
       do throws(FileError) {
-        if try FileSystem.kind(of: path) == .folder { folders.append(path) } else { files.append(path) }
+        if try FileSystem.kind(of: path) == .folder {
+          folders.append(path)
+        } else {
+          files.append(path)
+        }
       } catch { errors.append(error) }
     }
     while let folder = folders.popLast() {

@@ -31,5 +31,7 @@ package struct ProjectError: Error, Hashable, Sendable, CustomStringConvertible 
 
   /// One line for each issue: `path:line:column: message (expected …; did you
   /// mean …?)`, lines and columns from 1.
-  package var description: String { issues.map { "\($0.path): \($0.message)" }.joined(separator: "\n") }
+  package var description: String {
+    issues.map { "\($0.path): \($0.message)" }.joined(separator: "\n")
+  }
 }

@@ -67,17 +67,21 @@ let package = Package(
       name: "StetWorkspace",
       dependencies: ["BuiltInAnalyzers", "CLibYAML", "StetCore", "StetFormats"],
       swiftSettings: swiftSettings),
+    .target(
+      name: "StetReporters", dependencies: ["JSON", "StetCore", "StetFormats"],
+      swiftSettings: swiftSettings),
     .executableTarget(
       name: "stet",
       dependencies: [
-        "JSON", "StetCore", "StetFormats", "StetWorkspace",
+        "BuiltInAnalyzers", "JSON", "StetCore", "StetFormats", "StetReporters", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "stet-dev",
       dependencies: [
-        "BuiltInAnalyzers", "JSON", "StetCore", "StetFormats", "StetLexicon", "StetWorkspace",
+        "BuiltInAnalyzers", "JSON", "StetCore", "StetFormats", "StetLexicon", "StetReporters",
+        "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -86,6 +90,14 @@ let package = Package(
       dependencies: ["StetCore", "StetFormats"],
       swiftSettings: swiftSettings),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "StetReportersTests",
+      dependencies: ["JSON", "StetCore", "StetFormats", "StetReporters"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "stetTests",
+      dependencies: ["BuiltInAnalyzers", "JSON", "StetCore", "stet", "stet-dev"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "StetCoreTests", dependencies: ["StetCore", "StetFormats", "StetTestSupport"],
       swiftSettings: swiftSettings),

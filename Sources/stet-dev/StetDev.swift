@@ -3,6 +3,7 @@ import ArgumentParser
 @main
 struct StetDev: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "stet-dev", abstract: "Commands for those who work on Stet.")
-  func run() {}
+    commandName: "stet-dev",
+    abstract: "Commands for those who work on Stet.",
+    subcommands: [GenerateCommand.self])
 }

@@ -57,6 +57,9 @@ let package = Package(
     .target(
       name: "StetLexicon", dependencies: ["CData", "StetCore"], swiftSettings: swiftSettings),
     .target(
+      name: "StetLexiconCompiler", dependencies: ["StetCore", "StetLexicon"],
+      swiftSettings: swiftSettings),
+    .target(
       name: "StetFormats", dependencies: ["CData", "StetCore"], swiftSettings: swiftSettings),
     .target(
       name: "BuiltInAnalyzers",
@@ -80,8 +83,8 @@ let package = Package(
     .executableTarget(
       name: "stet-dev",
       dependencies: [
-        "BuiltInAnalyzers", "JSON", "StetCore", "StetFormats", "StetLexicon", "StetReporters",
-        "StetWorkspace",
+        "BuiltInAnalyzers", "JSON", "StetCore", "StetFormats", "StetLexicon",
+        "StetLexiconCompiler", "StetReporters", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -100,6 +103,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "StetCoreTests", dependencies: ["StetCore", "StetFormats", "StetTestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "StetLexiconTests", dependencies: ["StetCore", "StetLexicon", "StetLexiconCompiler"],
       swiftSettings: swiftSettings),
   ] + analyzerTargets
 )

@@ -1,9 +1,22 @@
+import ChromeAnalyzers
+import CompletenessAnalyzers
+import QuestionsAnalyzers
+import SectionsAnalyzers
 import SpellingAnalyzers
 public import StetCore
+import TypographyAnalyzers
 
 extension AnalyzerRegistry {
   /// The analyzers that Stet brings. A new one needs one line here.
   public static let builtIn = AnalyzerRegistry([
-    RepeatedWord.self
+    SiteChrome.self,
+    TruncatedAnswer.self,
+    RepeatedQuestion.self,
+    MissingSection.self,
+    RepeatedWord.self,
+    MissingFullStop.self,
+    LowerCaseSentence.self,
+    ExtraSpaces.self,
+    DoubleHyphen.self,
   ])
 }

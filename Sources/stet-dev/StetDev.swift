@@ -3,7 +3,10 @@ import ArgumentParser
 @main
 struct StetDev: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "stet-dev",
-    abstract: "Commands for those who work on Stet.",
-    subcommands: [GenerateCommand.self])
+    commandName: "stet-dev", abstract: "Commands for those who work on Stet.",
+    subcommands: [
+      Blocks.self, Scratch.self,
+      DictionariesCommand.self,
+      GenerateCommand.self,
+    ])
 }

@@ -7,7 +7,14 @@
 // when the program starts.
 
 /// Phrases and shapes that sites leave behind in copied pages.
-extern const unsigned char stet_chrome_en[];
+extern const unsigned char *_Nonnull const stet_chrome_en;
 extern const size_t stet_chrome_en_size;
+
+/// Lines that are headings wherever they stand alone.
+extern const unsigned char *_Nonnull const stet_headings_en;
+extern const size_t stet_headings_en_size;
+/// The words of English, as `stet-dev dictionaries` compiles them; aligned to 64 bytes.
+const unsigned char *_Nonnull stet_lexicon_en(void);
+size_t stet_lexicon_en_size(void);
 
 #endif

@@ -38,7 +38,9 @@ public struct Engine: Sendable {
         options: options)
       // A rule that silences others does so whether or not its own findings are
       // shown: a cut word is no misspelling just because cuts are not asked for.
-      let isNeeded = entry.rules.contains { enabled.contains($0.id) || $0.precedence > .normal }
+      let isNeeded = entry.rules.contains { rule in
+        enabled.contains(rule.id) || (rule.precedence > .normal && rule.precedence < .document)
+      }
       return Module(analyzer: entry.make(settings), isNeeded: isNeeded)
     }
   }
@@ -161,7 +163,7 @@ public struct Engine: Sendable {
     var claims: [Rule.Precedence: [TextRange]] = [:]
     for finding in findings where !finding.claim.isEmpty {
       let precedence = precedences[finding.rule] ?? .normal
-      if precedence > .low { claims[precedence, default: []].append(finding.claim) }
+      if precedence > .low && precedence < .document { claims[precedence, default: []].append(finding.claim) }
     }
     let merged = claims.mapValues(Self.merged)
     return findings.filter { finding in

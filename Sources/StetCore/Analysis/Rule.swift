@@ -44,6 +44,9 @@ public struct Rule: Hashable, Sendable {
     case truncation
     /// Silences everything inside it.
     case chrome
+    /// Speaks of the draft as a whole, at a place that stands for it: neither
+    /// silences nor is silenced.
+    case document
 
     /// Whether `lhs` gives way to `rhs`.
     public static func < (lhs: Precedence, rhs: Precedence) -> Bool {

@@ -1,30 +1,427 @@
 public import StetCore
 
-/// Reads plain text in the manner of drafts pasted from the web.
+/// Reads plain text in the manner of drafts pasted from the web: headings are
+/// short bare lines, questions are lines of their own, and what the site said
+/// stands between the paragraphs.
+///
+/// Lines are told apart one by one (``PlainTextLine``), then by their
+/// neighbours, then joined into blocks.
 public enum PlainTextReader: DraftReader {
-  /// The draft that a text makes.
+  /// The draft that a text makes. Linear in the length of the text.
   public static func read(_ source: SourceText) -> Draft {
-    var blocks: [Block] = []
-    var directives: [Directive] = []
+    var assembly = PlainTextAssembly(source, site: .english)
+    assembly.run()
+    return Draft(
+      source: source, format: .plainText, blocks: assembly.blocks, spans: assembly.spans,
+      metadata: assembly.metadata, directives: assembly.directives)
+  }
+}
+
+/// The reading of one plain-text draft.
+struct PlainTextAssembly {
+  private(set) var blocks: [Block] = []
+  private(set) var spans: [InlineSpan] = []
+  private(set) var metadata: [Metadata] = []
+  private(set) var directives: [Directive] = []
+
+  private let source: SourceText
+  private let site: SiteText
+  private var lines: [PlainTextLine]
+  /// Lines that are headings, by index.
+  private var headings: Set<Int> = []
+  private var titleLine: Int?
+
+  init(_ source: SourceText, site: SiteText) {
+    self.source = source
+    self.site = site
+    lines = []
+    lines.reserveCapacity(source.lineStarts.count)
     for line in source.lineStarts.indices {
-      let start = source.lineStarts[line]
-      let end = line + 1 < source.lineStarts.count ? source.lineStarts[line + 1] : source.count
-      guard start < end else { continue }
-      let content = source.contentRange(ofLine: line)
-      let bytes = source.bytes(in: content)
-      let range = TextRange(start, end)
-      if bytes.allSatisfy(\.isASCIIWhitespace) {
-        blocks.append(Block(kind: .blank, range: range))
-      } else if bytes.starts(with: "[stet".utf8) && bytes.last == UInt8(ascii: "]") {
-        directives.append(
-          Directive(
-            range: content, content: TextRange(content.start.utf8 + 1, content.end.utf8 - 1),
-            block: blocks.count, isOwnBlock: true))
-        blocks.append(Block(kind: .comment, range: range, content: content))
+      let read = PlainTextLine(source, line: line, site: site)
+      // The line after a final line break holds no byte.
+      if !read.range.isEmpty { lines.append(read) }
+    }
+  }
+
+  mutating func run() {
+    settleFences()
+    settleSite()
+    titleLine = findTitle()
+    findHeadings()
+    buildBlocks()
+  }
+
+  // MARK: What neighbours tell
+
+  private func neighbour(of index: Int, step: Int) -> Int? {
+    var next = index + step
+    while lines.indices.contains(next) {
+      if lines[next].kind != .blank { return next }
+      next += step
+    }
+    return nil
+  }
+
+  /// Makes code of the lines between fences. An opening fence without a closing
+  /// one is a line of its own: it must not hide the rest of the draft.
+  private mutating func settleFences() {
+    var open: Int?
+    for index in lines.indices where lines[index].kind == .fence {
+      if let first = open {
+        for inside in first...index { lines[inside].kind = .code }
+        open = nil
       } else {
-        blocks.append(Block(kind: .paragraph, range: range, content: content))
+        open = index
       }
     }
-    return Draft(source: source, format: .plainText, blocks: blocks, directives: directives)
+    if let open { lines[open].kind = .rule(UInt8(ascii: "`")) }
+  }
+
+  /// Decides which lines that only may be chrome are chrome, by what stands
+  /// next to them.
+  private mutating func settleSite() {
+    func isSure(_ index: Int?) -> Bool {
+      guard let index, case .site(let role) = lines[index].kind else { return false }
+      switch role {
+      case .chrome, .metadata: return true
+      case .dialog, .reply, .label: return false
+      }
+    }
+    // From the top down and from the bottom up, so that a run of such lines is
+    // settled from whichever end chrome stands at.
+    for order in [Array(lines.indices), lines.indices.reversed()] {
+      for index in order {
+        guard case .site(let role) = lines[index].kind else { continue }
+        let before = neighbour(of: index, step: -1)
+        let after = neighbour(of: index, step: 1)
+        switch role {
+        case .dialog where isSure(before) || isSure(after):
+          lines[index].kind = .site(.chrome)
+        case .reply where isSure(before):
+          if let before, source.utf8.byte(at: lines[before].content.end.utf8 - 1) == 0x3F
+            || isReply(before)
+          {
+            lines[index].kind = .site(.chrome)
+          }
+        default: break
+        }
+      }
+    }
+    for index in lines.indices {
+      guard case .site(let role) = lines[index].kind else { continue }
+      switch role {
+      case .label:
+        lines[index].kind = .site(.chrome)
+      case .dialog, .reply:
+        // Not beside chrome: ordinary words after all.
+        lines[index].kind = proseKind(of: lines[index])
+      case .chrome, .metadata: break
+      }
+    }
+  }
+
+  private func isReply(_ index: Int) -> Bool {
+    site.match(lines[index].content, in: source)?.role == .reply
+  }
+
+  private func proseKind(of line: PlainTextLine) -> PlainTextLine.Kind {
+    let bytes = source.bytes(in: line.content)
+    if QuestionLine.asks(bytes) { return .question }
+    return PlainTextLine.isBare(bytes) ? .bare : .text
+  }
+
+  // MARK: Title
+
+  /// The line that is the title: the first line of the article, if it is a
+  /// question that no answer of a list of questions follows, or short and bare.
+  private func findTitle() -> Int? {
+    guard
+      let first = lines.indices.first(where: { index in
+        switch lines[index].kind {
+        case .blank, .directive, .site, .rule: false
+        default: true
+        }
+      })
+    else { return nil }
+    guard let next = neighbour(of: first, step: 1) else { return nil }
+    switch lines[first].kind {
+    case .bare:
+      if KnownHeadings.contains(source.bytes(in: lines[first].content)) { return nil }
+      if case .rule = lines[next].kind { return first }
+      // A short line alone above an article; a list of short lines has none.
+      let isApart = next > first + 1
+      let isProse = [.text, .question].contains(lines[next].kind) || isSite(next)
+      let leadsOn = lines[next].kind == .bare && lines[next].width != 0 && isApart
+      return isProse || leadsOn ? first : nil
+    case .question:
+      if QuestionLine.label(of: source.bytes(in: lines[first].content)) != nil { return nil }
+      // What the site puts under a page's title, it does not put under a
+      // question in a list of them.
+      if isSite(next) { return first }
+      let nextQuestion = lines.indices.first { $0 > first && lines[$0].kind == .question }
+      let end = nextQuestion ?? lines.count
+      let hasHeading = (first + 1..<end).contains { index in
+        lines[index].kind == .bare
+          && KnownHeadings.contains(source.bytes(in: lines[index].content))
+      }
+      if hasHeading { return first }
+      if nextQuestion != nil { return nil }
+      let paragraphs = (first + 1..<end).filter { lines[$0].kind == .text }.count
+      return paragraphs >= 2 ? first : nil
+    default:
+      return nil
+    }
+  }
+
+  private func isSite(_ index: Int) -> Bool {
+    if case .site = lines[index].kind { true } else { false }
+  }
+
+  // MARK: Headings
+
+  /// Finds the bare lines that are headings of the text under them.
+  private mutating func findHeadings() {
+    var bareRun = 0
+    for index in lines.indices.reversed() {
+      let kind = lines[index].kind
+      if kind == .blank { continue }
+      guard kind == .bare || (kind == .item && lines[index].isNumbered), index != titleLine else {
+        bareRun = 0
+        continue
+      }
+      bareRun += 1
+      if isHeading(index, bareRun: bareRun) { headings.insert(index) }
+    }
+  }
+
+  private func isHeading(_ index: Int, bareRun: Int) -> Bool {
+    let line = lines[index]
+    let start = line.kind == .item ? line.textStart : line.content.start.utf8
+    let bytes = source.bytes(in: TextRange(start, line.content.end.utf8))
+    let isKnown = KnownHeadings.contains(bytes)
+    guard PlainTextLine.isBare(bytes) || isKnown else { return false }
+    guard let next = neighbour(of: index, step: 1) else { return false }
+    if case .rule(let mark) = lines[next].kind {
+      // Underlined.
+      return next == index + 1 && (mark == UInt8(ascii: "=") || mark == UInt8(ascii: "-"))
+        && lines[next].width >= 3 && line.kind != .item
+    }
+    let before = neighbour(of: index, step: -1)
+    let standsApart =
+      index == 0 || lines[index - 1].kind == .blank || isSite(index - 1)
+      || headings.contains(index - 1)
+    guard standsApart else { return false }
+    if bytes.last == UInt8(ascii: ":") && !isKnown && wordCount(bytes) > 5 { return false }
+    let opensText: Bool
+    switch lines[next].kind {
+    case .text:
+      // A text goes on under its heading: a sentence, not more of the same.
+      let text = source.bytes(in: lines[next].content)
+      let startsFresh = text.first.map { !$0.isASCIILowercase } ?? false
+      opensText =
+        startsFresh && (lines[next].width >= 2 * line.width || endsSentence(text))
+    case .item:
+      opensText = line.kind != .item && !lines[next].isNumbered || isKnown
+    case .bare:
+      // A heading right under a heading; more in a row are a list of short lines.
+      opensText = headings.contains(next) && bareRun <= 2
+    case .question:
+      opensText = isKnown
+    default:
+      opensText = isKnown
+    }
+    guard opensText else { return false }
+    if isKnown { return true }
+    if line.kind == .item {
+      // A numbered heading is numbered among others, with text between them.
+      return lines[next].kind == .text && next > index + 1 && wordCount(bytes) <= 8
+        && startsUppercase(bytes)
+    }
+    // Under a question stands its answer, however short.
+    if let before, lines[before].kind == .question { return false }
+    if next > index + 1 && lines[next].kind == .text {
+      // With a blank line between, only a title-like line that a paragraph follows.
+      return wordCount(bytes) <= 8 && lines[next].width > line.width
+        && !endsInFunctionWord(bytes)
+    }
+    return !endsInFunctionWord(bytes)
+  }
+
+  private func wordCount(_ bytes: ArraySlice<UInt8>) -> Int {
+    bytes.split(whereSeparator: \.isASCIIWhitespace).count
+  }
+
+  private func startsUppercase(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.first.map { $0.isASCIIUppercase || $0 >= 0x80 } ?? false
+  }
+
+  private func endsSentence(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard let last = bytes.last else { return false }
+    return ".!?:)\"".utf8.contains(last)
+  }
+
+  private func endsInFunctionWord(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard let last = bytes.split(whereSeparator: \.isASCIIWhitespace).last else { return false }
+    return FunctionWords.strict.contains(
+      String(decoding: last.map(\.asciiLowercased), as: UTF8.self))
+  }
+
+  // MARK: Blocks
+
+  private mutating func buildBlocks() {
+    var index = 0
+    var isAnswering = false
+    while index < lines.count {
+      let line = lines[index]
+      switch line.kind {
+      case .blank:
+        let end = extent(from: index) { $0.kind == .blank }
+        append(.blank, index..<end)
+        index = end
+      case .directive:
+        directives.append(
+          Directive(
+            range: line.content,
+            content: TextRange(line.content.start.utf8 + 1, line.content.end.utf8 - 1),
+            block: blocks.count, isOwnBlock: true))
+        append(.comment, index..<index + 1)
+        index += 1
+      case .site(let role):
+        if case .metadata(let kind) = role {
+          let range = line.value ?? line.content
+          metadata.append(Metadata(kind, value: source.string(in: range), range: range))
+          append(.metadata, index..<index + 1)
+        } else {
+          append(.chrome, index..<index + 1)
+        }
+        index += 1
+      case .rule:
+        append(.thematicBreak, index..<index + 1)
+        index += 1
+      case .fence, .code:
+        let end = extent(from: index) { $0.kind == .code }
+        append(.code, index..<max(end, index + 1))
+        index = max(end, index + 1)
+      case .question:
+        appendQuestion(index)
+        if index != titleLine { isAnswering = true }
+        index += 1
+      case .bare where index == titleLine || headings.contains(index),
+        .item where headings.contains(index):
+        index = appendHeading(index)
+        isAnswering = false
+      case .item:
+        let end = itemEnd(index)
+        append(.listItem, index..<end, textStart: line.textStart, level: 1 + line.indent / 4)
+        index = end
+      case .bare, .text:
+        let end = paragraphEnd(index)
+        appendText(index..<end, isAnswering: &isAnswering)
+        index = end
+      }
+    }
+  }
+
+  private func extent(from index: Int, while holds: (PlainTextLine) -> Bool) -> Int {
+    var end = index
+    while end < lines.count, holds(lines[end]) { end += 1 }
+    return end
+  }
+
+  private mutating func append(
+    _ kind: Block.Kind, _ range: Range<Int>, textStart: Int? = nil, level: Int = 0
+  ) {
+    guard let first = lines[range].first, let last = lines[range].last else { return }
+    let content = TextRange(textStart ?? first.content.start.utf8, last.content.end.utf8)
+    blocks.append(
+      Block(
+        kind: kind, range: TextRange(start: first.range.start, end: last.range.end),
+        content: content, level: level))
+    if kind.isProse { spans += InlineScanner.technicalSpans(in: source, range: content) }
+  }
+
+  private mutating func appendQuestion(_ index: Int) {
+    let content = lines[index].content
+    if let label = QuestionLine.label(of: source.bytes(in: content)), label.isQuestion {
+      spans.append(InlineSpan(.label, TextRange(label.range)))
+    }
+    append(index == titleLine ? .title : .question, index..<index + 1)
+  }
+
+  /// Appends a heading or the title with its underline; returns the line after.
+  private mutating func appendHeading(_ index: Int) -> Int {
+    let line = lines[index]
+    var content = TextRange(
+      line.kind == .item ? line.textStart : line.content.start.utf8, line.content.end.utf8)
+    if source.utf8.byte(at: content.end.utf8 - 1) == UInt8(ascii: ":") {
+      content = TextRange(content.start.utf8, content.end.utf8 - 1)
+    }
+    var end = index + 1
+    if end < lines.count, case .rule = lines[end].kind { end += 1 }
+    let kind: Block.Kind = index == titleLine ? .title : .heading
+    let range = TextRange(start: line.range.start, end: lines[end - 1].range.end)
+    blocks.append(Block(kind: kind, range: range, content: content))
+    spans += InlineScanner.technicalSpans(in: source, range: content)
+    return end
+  }
+
+  private mutating func appendText(_ range: Range<Int>, isAnswering: inout Bool) {
+    guard let first = lines[range].first else { return }
+    let lineRange = TextRange(start: first.range.start, end: first.content.end)
+    if let label = site.label(at: lineRange, in: source) {
+      // `  Answer     You need …`: the label is the site's.
+      spans.append(InlineSpan(.chrome, label))
+    } else if let label = QuestionLine.label(of: source.bytes(in: first.content)),
+      !label.isQuestion, label.range.upperBound < first.content.end.utf8
+    {
+      spans.append(InlineSpan(.label, TextRange(label.range)))
+      isAnswering = true
+    }
+    append(isAnswering ? .answer : .paragraph, range)
+  }
+
+  /// The line after a list item: its continuation lines are indented or go on
+  /// in lower case.
+  private func itemEnd(_ index: Int) -> Int {
+    var end = index + 1
+    while end < lines.count {
+      let line = lines[end]
+      guard line.kind == .text || line.kind == .bare, !headings.contains(end) else { break }
+      let startsLower = source.utf8.byte(at: line.content.start.utf8).isASCIILowercase
+      guard line.indent > lines[index].indent || startsLower || isWrapped(end - 1) else { break }
+      end += 1
+    }
+    return end
+  }
+
+  /// The line after a paragraph. Lines follow on when the text is wrapped by
+  /// hand; otherwise each line is a paragraph, as it is in pasted text.
+  private func paragraphEnd(_ index: Int) -> Int {
+    var end = index + 1
+    while end < lines.count {
+      let line = lines[end]
+      let startsLower = source.utf8.byte(at: line.content.start.utf8).isASCIILowercase
+      switch line.kind {
+      case .text, .bare:
+        guard !headings.contains(end), end != titleLine else { return end }
+        guard startsLower || isWrapped(end - 1) else { return end }
+      default:
+        return end
+      }
+      end += 1
+    }
+    return end
+  }
+
+  /// Whether a line looks broken by hand, so that its text goes on in the next:
+  /// as wide as such lines are, and not much shorter than its neighbours.
+  private func isWrapped(_ index: Int) -> Bool {
+    let width = lines[index].width
+    guard width <= 120 else { return false }
+    if width >= 40 { return true }
+    // The last line of a paragraph may be short, and then nothing follows on it;
+    // verse and addresses have short lines throughout.
+    let last = source.utf8.byte(at: lines[index].content.end.utf8 - 1)
+    return !".!?:".utf8.contains(last)
   }
 }

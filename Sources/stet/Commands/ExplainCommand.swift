@@ -15,10 +15,12 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var colors: ColorOptions
 
-  func run() throws {
-    guard let found = AnalyzerRegistry.builtIn.rule(named: rule) else {
-      throw CheckCommand.unknownRule(rule)
-    }
+  func validate() throws {
+    if AnalyzerRegistry.builtIn.rule(named: rule) == nil { throw CheckCommand.unknownRule(rule) }
+  }
+
+  func run() {
+    guard let found = AnalyzerRegistry.builtIn.rule(named: rule) else { return }
     let output = StandardOutput()
     output.write(RulePage(found, in: .builtIn).text(style: colors.style()))
     output.flush()

@@ -1,1 +1,0 @@
-// Analyzers of this family stand beside this file.

@@ -1,0 +1,128 @@
+public import StetCore
+
+/// Reports what a web site left behind in a copied page.
+///
+/// The readers tell chrome from prose, as the shape of the whole draft depends
+/// on it; this rule only says so.
+public struct SiteChrome: DraftAnalyzer {
+  /// The rule.
+  public static let rule = Rule(
+    id: "site-chrome",
+    summary: "Text that belongs to the web site and not to the article.",
+    rationale: """
+      Buttons, votes, dialogs, labels and thanks for feedback come along when a page is copied. \
+      They are no part of the article, and nothing inside them is checked. A line counts as chrome \
+      when its words are those of a button or notice, or could be and chrome stands right next to \
+      it: `already exists.` is chrome in a dialog and prose in prose. Facts such as \
+      `12 people found this helpful` are metadata, which is kept, not chrome.
+      """,
+    scope: .draft,
+    precedence: .chrome,
+    flagged: [
+      Rule.Example(
+        """
+        ↓What would you like to do?↑
+
+        What causes hiccups?
+
+        ↓already exists.↑
+
+        ↓Would you like to merge this question into it?↑
+
+        Eating too fast makes the diaphragm contract.
+
+        """,
+        fixed: """
+          What causes hiccups?
+
+          Eating too fast makes the diaphragm contract.
+
+          """),
+      Rule.Example(
+        """
+        Is tap water safe to drink?
+
+        ↓Answer↑     In most cities it is tested every day.
+
+        """,
+        fixed: """
+          Is tap water safe to drink?
+
+          In most cities it is tested every day.
+
+          """),
+      Rule.Example(
+        """
+        Cut the stems at an angle and change the water every other day.
+        ↓Was this helpful?↑
+        ↓Yes↑
+        ↓No↑
+        """,
+        fixed: "Cut the stems at an angle and change the water every other day.\n"),
+    ],
+    accepted: [
+      Rule.Example("The file you asked for already exists.\n\nChoose another name for it.\n"),
+      Rule.Example("We use cookies in this recipe because their butter binds the crust.\n"),
+      Rule.Example(
+        "Are bananas berries?\n\nYes\n\nAre strawberries berries?\n\nThey are not, oddly.\n"),
+    ])
+
+  /// The analyzer's rules.
+  public static let rules = [rule]
+
+  /// Makes the analyzer.
+  public init(_ settings: AnalyzerSettings) {}
+
+  /// Reports each block of chrome, and each label inside a block.
+  public func analyze(_ draft: Draft, _ findings: inout [Finding]) {
+    for (index, block) in draft.blocks.enumerated() where block.kind == .chrome {
+      findings.append(
+        Finding(
+          Self.rule, at: block.content,
+          "\(quoted(block.content, in: draft)) belongs to the web site, not to the article",
+          fixes: [
+            Fix(
+              "Remove it", [TextEdit(removal(of: index, in: draft), "")], safety: .safe,
+              isPreferred: true)
+          ],
+          tags: [.unnecessary], claim: block.range))
+    }
+    for span in draft.spans where span.kind == .chrome {
+      findings.append(
+        Finding(
+          Self.rule, at: span.range,
+          "The label \(quoted(span.range, in: draft)) belongs to the web site, not to the article",
+          fixes: [
+            Fix(
+              "Remove the label", [TextEdit(withGaps(span.range, in: draft.source), "")],
+              safety: .safe, isPreferred: true)
+          ],
+          tags: [.unnecessary]))
+    }
+  }
+
+  private func quoted(_ range: TextRange, in draft: Draft) -> String {
+    let text = draft.source.string(in: range)
+    return text.count <= 40 ? "“\(text)”" : "“\(text.prefix(37))…”"
+  }
+
+  /// The block with its line break, and with the blank lines after it when
+  /// blank lines, or nothing, stand before it too.
+  private func removal(of index: Int, in draft: Draft) -> TextRange {
+    let block = draft.blocks[index]
+    let next = index + 1
+    guard draft.blocks.indices.contains(next), draft.blocks[next].kind == .blank,
+      index == 0 || draft.blocks[index - 1].kind == .blank
+    else { return block.range }
+    return TextRange(start: block.range.start, end: draft.blocks[next].range.end)
+  }
+
+  /// The range with the white space around it on its line.
+  private func withGaps(_ range: TextRange, in source: SourceText) -> TextRange {
+    var start = range.start.utf8
+    var end = range.end.utf8
+    while source.utf8.byte(at: start - 1).isBlank { start -= 1 }
+    while source.utf8.byte(at: end).isBlank { end += 1 }
+    return TextRange(start, end)
+  }
+}

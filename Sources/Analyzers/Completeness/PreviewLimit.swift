@@ -1,0 +1,82 @@
+import StetCore
+
+/// The length at which a machine cut the answers of a page.
+///
+/// A site that shows previews cuts every longer answer at one limit, so several
+/// answers without an end mark stop within a few characters of each other, and
+/// none runs on much beyond.
+struct PreviewLimit {
+  /// What is known of one answer.
+  struct Answer {
+    /// Its length in each unit, in the order of ``units``.
+    var lengths: [Int]
+    /// Whether it ends in an end mark.
+    var isMarked: Bool
+  }
+
+  /// The answers that stop at the limit, by index.
+  var members: Set<Int>
+  /// The least and the greatest length among them.
+  var shortest: Int
+  var longest: Int
+  /// What the lengths are counted in.
+  var unit: String
+
+  /// What a limit may be counted in: whoever copied may have counted any of these.
+  static let units = ["bytes", "characters", "characters, a run of spaces counted as one"]
+
+  /// How far apart the lengths may be: where a cut falls on a space, the space is
+  /// trimmed, and a cut before a wide character leaves a byte or two.
+  private static let tolerance = 2
+  /// Shorter texts stop anywhere.
+  private static let shortestLimit = 60
+
+  /// Looks for a limit; `nil` when fewer than `minimumCount` answers show one.
+  init?(of answers: [Answer], minimumCount: Int) {
+    var best: PreviewLimit?
+    // Characters first: on equal evidence they are what a reader can count.
+    for unit in [1, 0, 2] {
+      let open = answers.indices
+        .filter { !answers[$0].isMarked && answers[$0].lengths.indices.contains(unit) }
+        .map { (index: $0, length: answers[$0].lengths[unit]) }
+        .sorted { $0.length < $1.length }
+      var start = 0
+      for end in open.indices {
+        while open[end].length - open[start].length > Self.tolerance { start += 1 }
+        let limit = open[end].length
+        guard limit >= Self.shortestLimit, end - start + 1 >= minimumCount,
+          end - start + 1 > best?.members.count ?? 0
+        else { continue }
+        let beyond = answers.count {
+          $0.lengths.indices.contains(unit) && $0.lengths[unit] > limit + Self.tolerance
+        }
+        guard beyond * 10 <= answers.count else { continue }
+        best = PreviewLimit(
+          members: Set(open[start...end].map(\.index)), shortest: open[start].length,
+          longest: limit, unit: Self.units[unit])
+      }
+    }
+    guard let best else { return nil }
+    self = best
+  }
+
+  private init(members: Set<Int>, shortest: Int, longest: Int, unit: String) {
+    self.members = members
+    self.shortest = shortest
+    self.longest = longest
+    self.unit = unit
+  }
+
+  /// The length of a text in each unit.
+  static func lengths(of bytes: ArraySlice<UInt8>) -> [Int] {
+    var characters = 0
+    var collapsed = 0
+    var isAfterSpace = false
+    for byte in bytes where byte & 0xC0 != 0x80 {
+      characters += 1
+      if !(isAfterSpace && byte.isASCIIWhitespace) { collapsed += 1 }
+      isAfterSpace = byte.isASCIIWhitespace
+    }
+    return [bytes.count, characters, collapsed]
+  }
+}

@@ -1,0 +1,451 @@
+private import CData
+package import StetCore
+
+/// Knows the lines that web sites leave behind in copied pages.
+///
+/// The knowledge is the pattern file `Dictionaries/chrome/en.txt`, whose
+/// comments tell its notation. Nearly every line of prose costs only a look-up
+/// of its first word.
+package struct SiteText: Sendable {
+  /// What a line is, as far as its words tell.
+  package enum Role: Hashable, Sendable {
+    /// Chrome wherever it stands.
+    case chrome
+    /// Chrome when chrome stands next to it.
+    case dialog
+    /// Chrome after a question that is chrome.
+    case reply
+    /// Chrome alone on a line, and at the start of one before a wide gap.
+    case label
+    /// A fact about the article.
+    case metadata(Metadata.Kind)
+  }
+
+  /// What a line matched.
+  package struct Match: Hashable, Sendable {
+    /// What the line is.
+    package var role: Role
+    /// For a fact, its value, as a range of the text.
+    package var value: TextRange?
+  }
+
+  /// The built-in knowledge of English sites.
+  package static let english = SiteText(patterns: EmbeddedText.chrome)
+
+  /// Longer lines, in UTF-8 bytes, are never looked at.
+  package static let longestLine = 160
+
+  private struct Pattern: Sendable {
+    var role: Role
+    var elements: [Element]
+  }
+
+  private enum Element: Hashable, Sendable {
+    case words([[UInt8]], isOptional: Bool)
+    case number
+    case ago
+    case date
+    case name
+    case any
+  }
+
+  private var byFirstWord: [[UInt8]: [Pattern]] = [:]
+  private var firstWords: Set<UInt64> = []
+  /// Patterns that begin with a number or a date.
+  private var open: [Pattern] = []
+
+  /// Reads a pattern file; lines that it does not understand are left out.
+  package init(patterns: [UInt8]) {
+    var role: Role?
+    for line in patterns.split(separator: .lineFeed) {
+      if line.first == UInt8(ascii: "#") { continue }
+      if line.first == UInt8(ascii: "[") && line.last == UInt8(ascii: "]"),
+        let found = Self.role(named: String(decoding: line.dropFirst().dropLast(), as: UTF8.self))
+      {
+        role = found
+        continue
+      }
+      guard let role else { continue }
+      let elements = line.split(separator: .space).flatMap { Self.elements(Array($0)) }
+      if !elements.isEmpty { add(Pattern(role: role, elements: elements)) }
+    }
+    for key in byFirstWord.keys { firstWords.insert(Self.hash(key[...])) }
+  }
+
+  private mutating func add(_ pattern: Pattern) {
+    // A pattern whose first word may be missing is filed under the next one too.
+    for element in pattern.elements {
+      guard case .words(let words, let isOptional) = element else {
+        open.append(pattern)
+        return
+      }
+      for word in words { byFirstWord[word, default: []].append(pattern) }
+      if !isOptional { return }
+    }
+  }
+
+  private static func role(named name: String) -> Role? {
+    switch name {
+    case "chrome": return .chrome
+    case "dialog": return .dialog
+    case "reply": return .reply
+    case "label": return .label
+    default:
+      guard name.hasPrefix("metadata ") else { return nil }
+      return Metadata.Kind(rawValue: String(name.dropFirst("metadata ".count))).map(Role.metadata)
+    }
+  }
+
+  /// The elements that one word of a pattern stands for.
+  private static func elements(_ word: [UInt8]) -> [Element] {
+    switch String(decoding: word, as: UTF8.self) {
+    case "{n}": return [.number]
+    case "{ago}": return [.ago]
+    case "{date}": return [.date]
+    case "{name}": return [.name]
+    case "{any}": return [.any]
+    default: break
+    }
+    let (open, close) = (UInt8(ascii: "("), UInt8(ascii: ")"))
+    if word.count > 2, word.last == close, let bracket = word.firstIndex(of: open) {
+      let stem = Array(word[..<bracket])
+      let ending = Array(word[(bracket + 1)...].dropLast())
+      return stem.isEmpty
+        ? [.words([ending], isOptional: true)]
+        : [.words([stem, stem + ending], isOptional: false)]
+    }
+    let pieces = word.count == 1 ? [word[...]] : word.split(separator: UInt8(ascii: "|"))
+    if pieces.count > 1 {
+      // The mark after the last alternative belongs to them all.
+      let atoms = pieces.map { Line(Array($0), from: 0).atoms }
+      guard let last = atoms.last else { return [] }
+      let words = atoms.compactMap { $0.first?.text }
+      return [.words(words, isOptional: false)]
+        + last.dropFirst().map { .words([$0.text], isOptional: false) }
+    }
+    return Line(word, from: 0).atoms.map { .words([$0.text], isOptional: false) }
+  }
+
+  // MARK: Matching
+
+  /// What the whole of a line is, as far as its words tell; `nil` for prose.
+  /// `line` is a range of the text without its line break.
+  package func match(_ line: TextRange, in source: SourceText) -> Match? {
+    guard line.length <= Self.longestLine else { return nil }
+    let bytes = source.bytes(in: line)
+    guard mayMatch(bytes) else { return nil }
+    let atoms = Line(Array(bytes), from: line.start.utf8).atoms
+    guard let first = atoms.first else { return nil }
+    for pattern in byFirstWord[first.text] ?? [] {
+      if let match = match(pattern, atoms) { return match }
+    }
+    for pattern in open {
+      if let match = match(pattern, atoms) { return match }
+    }
+    return nil
+  }
+
+  /// The label at the start of a line, set off by a gap of two or more spaces or
+  /// a tab; `nil` when there is none or nothing follows it.
+  package func label(at line: TextRange, in source: SourceText) -> TextRange? {
+    let bytes = source.bytes(in: line)
+    guard mayMatch(bytes) else { return nil }
+    var index = bytes.startIndex
+    while bytes.byte(at: index).isBlank { index += 1 }
+    let start = index
+    // The longest label has a few words; a gap further on belongs to the text.
+    while index < min(bytes.endIndex, start + 40) {
+      let next = bytes.byte(at: index + 1)
+      if bytes[index] == .tab || (bytes[index] == .space && next.isBlank) {
+        let atoms = Line(Array(bytes[start..<index]), from: start).atoms
+        var end = index
+        while bytes.byte(at: end).isBlank { end += 1 }
+        guard end < bytes.endIndex, let first = atoms.first else { return nil }
+        let isLabel = (byFirstWord[first.text] ?? []).contains { pattern in
+          pattern.role == .label && match(pattern, atoms) != nil
+        }
+        return isLabel ? TextRange(start, index) : nil
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// Whether the first word of a line begins some pattern. Allocates nothing.
+  private func mayMatch(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      if byte.isASCIIAlphanumeric { break }
+      // Only symbols can stand before a button's words.
+      if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "(")
+        || byte == UInt8(ascii: "[") || byte == 0xC2
+      {
+        return true
+      }
+      index += 1
+    }
+    guard index < bytes.endIndex else { return false }
+    if bytes[index].isASCIIDigit { return true }
+    var end = index
+    while end < bytes.endIndex, Line.isWordByte(bytes, end) { end += 1 }
+    let hash = Self.hash(bytes[index..<end])
+    return firstWords.contains(hash) || DateWords.hashes.contains(hash)
+  }
+
+  /// FNV-1a over the bytes in lower case.
+  static func hash(_ word: ArraySlice<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in word { hash = (hash ^ UInt64(byte.asciiLowercased)) &* 0x100_0000_01B3 }
+    return hash
+  }
+
+  private func match(_ pattern: Pattern, _ atoms: [Atom]) -> Match? {
+    var value: TextRange?
+    // A final mark may be missing in the pattern.
+    var count = atoms.count
+    guard run(pattern.elements[...], atoms[..<count], &value) == false else {
+      return Match(role: pattern.role, value: value)
+    }
+    while count > 1, let mark = atoms[count - 1].text.first, atoms[count - 1].text.count == 1,
+      [UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: ":")].contains(mark)
+    {
+      count -= 1
+    }
+    value = nil
+    guard count < atoms.count, run(pattern.elements[...], atoms[..<count], &value) else {
+      return nil
+    }
+    return Match(role: pattern.role, value: value)
+  }
+
+  private func run(
+    _ elements: ArraySlice<Element>, _ atoms: ArraySlice<Atom>, _ value: inout TextRange?
+  ) -> Bool {
+    guard let element = elements.first else { return atoms.isEmpty }
+    let rest = elements.dropFirst()
+    func capture(_ length: Int) -> Bool {
+      let previous = value
+      let taken = atoms.prefix(length)
+      if value == nil, let first = taken.first, let last = taken.last {
+        value = TextRange(start: first.range.start, end: last.range.end)
+      }
+      if run(rest, atoms.dropFirst(length), &value) { return true }
+      value = previous
+      return false
+    }
+    switch element {
+    case .words(let words, let isOptional):
+      if let atom = atoms.first, words.contains(atom.text), run(rest, atoms.dropFirst(), &value) {
+        return true
+      }
+      return isOptional && run(rest, atoms, &value)
+    case .number:
+      guard let atom = atoms.first, atom.isNumber else { return false }
+      return capture(1)
+    case .ago:
+      let length = DateWords.ago(atoms)
+      return length > 0 && capture(length)
+    case .date:
+      let length = DateWords.date(atoms)
+      return length > 0 && capture(length)
+    case .name:
+      var length = 0
+      for atom in atoms.prefix(6) {
+        guard atom.isCapitalized || atom.text == [UInt8(ascii: ".")]
+          || (length > 0 && atom.text == [UInt8(ascii: ",")])
+        else { break }
+        length += 1
+        if capture(length) { return true }
+      }
+      return false
+    case .any:
+      guard !atoms.isEmpty else { return false }
+      for length in 1...min(12, atoms.count) where capture(length) { return true }
+      return false
+    }
+  }
+}
+
+/// A word, number or mark of a line, in lower case.
+struct Atom: Hashable, Sendable {
+  var text: [UInt8]
+  var range: TextRange
+  var isCapitalized: Bool
+
+  /// Digits, with points and commas, and perhaps k, m or b for thousands and more.
+  var isNumber: Bool {
+    guard let first = text.first, first.isASCIIDigit else { return false }
+    return text.enumerated().allSatisfy { index, byte in
+      byte.isASCIIDigit || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",")
+        || (index == text.count - 1
+          && [UInt8(ascii: "k"), UInt8(ascii: "m"), UInt8(ascii: "b")].contains(byte))
+    }
+  }
+}
+
+/// The atoms of a line. Symbols that sites draw around their words (bars, dots,
+/// arrows, pictographs) are left out.
+private struct Line {
+  var atoms: [Atom] = []
+
+  init(_ bytes: [UInt8], from offset: Int) {
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      let start = index
+      if Self.isWordByte(bytes[...], index) {
+        while index < bytes.count, Self.isWordByte(bytes[...], index) { index += 1 }
+      } else if byte >= 0x80 {
+        let (scalar, length) = bytes.scalar(at: index)
+        index += length
+        if scalar == "\u{2019}" {
+          // A typographic apostrophe inside a word is a plain one.
+          if let last = atoms.last, last.range.end.utf8 == offset + start,
+            index < bytes.count, bytes[index].isASCIILetter
+          {
+            let from = index
+            while index < bytes.count, Self.isWordByte(bytes[...], index) { index += 1 }
+            atoms[atoms.count - 1].text +=
+              [UInt8(ascii: "'")] + bytes[from..<index].map(\.asciiLowercased)
+            atoms[atoms.count - 1].range = TextRange(last.range.start.utf8, offset + index)
+          }
+          continue
+        }
+        if !scalar.isWordScalar && scalar != "©" { continue }
+        while index < bytes.count {
+          let (next, length) = bytes.scalar(at: index)
+          guard next.isWordScalar else { break }
+          index += length
+        }
+      } else {
+        index += 1
+        if byte.isASCIIWhitespace || byte == UInt8(ascii: "|") || byte < 0x20 { continue }
+      }
+      atoms.append(
+        Atom(
+          text: bytes[start..<index].map(\.asciiLowercased),
+          range: TextRange(offset + start, offset + index), isCapitalized: byte.isASCIIUppercase))
+    }
+  }
+
+  /// Whether the byte at an index is part of an ASCII word or number.
+  static func isWordByte(_ bytes: ArraySlice<UInt8>, _ index: Int) -> Bool {
+    let byte = bytes.byte(at: index)
+    if byte.isASCIIAlphanumeric { return true }
+    let next = bytes.byte(at: index + 1)
+    guard index > bytes.startIndex, bytes.byte(at: index - 1).isASCIIAlphanumeric else {
+      return false
+    }
+    switch byte {
+    case UInt8(ascii: "'"), UInt8(ascii: "-"): return next.isASCIIAlphanumeric
+    case UInt8(ascii: "."), UInt8(ascii: ","):
+      return next.isASCIIDigit && bytes.byte(at: index - 1).isASCIIDigit
+    default: return false
+    }
+  }
+}
+
+/// Dates and stretches of time, as sites write them.
+private enum DateWords {
+  static let months: Set<String> = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+    "sept", "oct", "nov", "dec",
+  ]
+  static let days: Set<String> = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue",
+    "wed", "thu", "fri", "sat", "sun",
+  ]
+  static let units: Set<String> = [
+    "second", "seconds", "sec", "secs", "minute", "minutes", "min", "mins", "hour", "hours", "hr",
+    "hrs", "day", "days", "week", "weeks", "wk", "wks", "month", "months", "mo", "mos", "year",
+    "years", "yr", "yrs", "s", "h", "d", "w", "y",
+  ]
+  static let hashes: Set<UInt64> = Set(
+    (months.union(days).union(["a", "an", "just", "yesterday", "today"])).map {
+      SiteText.hash(Array($0.utf8)[...])
+    })
+
+  /// How many atoms at the start tell a stretch of time that ends in “ago”; 0 for none.
+  static func ago(_ atoms: ArraySlice<Atom>) -> Int {
+    let words = atoms.prefix(12).map { String(decoding: $0.text, as: UTF8.self) }
+    if words.first == "yesterday" || words.first == "today" { return 1 }
+    if words.starts(with: ["just", "now"]) { return 2 }
+    var index = 0
+    var stretches = 0
+    while index < words.count {
+      if words[index] == "ago" { return stretches > 0 ? index + 1 : 0 }
+      if words[index] == "," || words[index] == "." || words[index] == "and" {
+        index += 1
+        continue
+      }
+      let digits = words[index].prefix { $0.isASCII && $0.isNumber }
+      if !digits.isEmpty && digits.count < words[index].count {
+        guard units.contains(String(words[index].dropFirst(digits.count))) else { return 0 }
+        index += 1
+      } else {
+        guard !digits.isEmpty || words[index] == "a" || words[index] == "an",
+          index + 1 < words.count, units.contains(words[index + 1])
+        else { return 0 }
+        index += 2
+      }
+      stretches += 1
+    }
+    return 0
+  }
+
+  /// How many atoms at the start tell a date, with its time of day; 0 for none.
+  static func date(_ atoms: ArraySlice<Atom>) -> Int {
+    var length = 0
+    var numbers = 0
+    var hasMonth = false
+    var slashes = 0
+    for atom in atoms.prefix(14) {
+      let word = String(decoding: atom.text, as: UTF8.self)
+      if months.contains(word) {
+        hasMonth = true
+      } else if atom.isNumber {
+        numbers += 1
+      } else if isISODate(atom.text) {
+        hasMonth = true
+        numbers += 1
+      } else if word == "/" {
+        slashes += 1
+      } else if isOrdinalOrTime(atom.text) {
+        numbers += 1
+      } else if !(days.contains(word) || [",", ":", ".", "'", "at", "of", "am", "pm", "utc", "gmt"]
+        .contains(word))
+      {
+        break
+      }
+      length += 1
+    }
+    // `May 5`, `5 May 2020`, `2020-05-05`, `5/5/2020`; a bare number is no date.
+    let isDate = (hasMonth && numbers >= 1) || (slashes == 2 && numbers == 3)
+    return isDate ? length : 0
+  }
+
+  private static func isISODate(_ text: [UInt8]) -> Bool {
+    text.count == 10 && text[4] == UInt8(ascii: "-") && text[7] == UInt8(ascii: "-")
+      && text.enumerated().allSatisfy { [4, 7].contains($0) || $1.isASCIIDigit }
+  }
+
+  private static func isOrdinalOrTime(_ text: [UInt8]) -> Bool {
+    let digits = text.prefix(while: \.isASCIIDigit)
+    guard (1...2).contains(digits.count) else { return false }
+    let ending = String(decoding: text.dropFirst(digits.count), as: UTF8.self)
+    return ["st", "nd", "rd", "th", "am", "pm"].contains(ending)
+  }
+}
+
+/// The data files that readers use.
+enum EmbeddedText {
+  static var chrome: [UInt8] {
+    Array(UnsafeBufferPointer(start: stet_chrome_en, count: stet_chrome_en_size))
+  }
+
+  static var headings: [UInt8] {
+    Array(UnsafeBufferPointer(start: stet_headings_en, count: stet_headings_en_size))
+  }
+}

@@ -50,7 +50,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
-    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CData", cSettings: cSettings),
     .target(name: "JSON", swiftSettings: swiftSettings),
     .target(name: "StetCore", swiftSettings: swiftSettings),
@@ -66,7 +66,9 @@ let package = Package(
     .target(
       name: "StetWorkspace",
       dependencies: ["BuiltInAnalyzers", "CLibYAML", "StetCore", "StetFormats"],
-      swiftSettings: swiftSettings),
+      swiftSettings: swiftSettings,
+      // The archive, so that no library has to be found and loaded at each start.
+      linkerSettings: [.linkedLibrary(":libyaml.a", .when(platforms: [.linux]))]),
     .executableTarget(
       name: "stet",
       dependencies: [
@@ -87,6 +89,10 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "StetCoreTests", dependencies: ["StetCore", "StetFormats", "StetTestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "StetWorkspaceTests",
+      dependencies: ["BuiltInAnalyzers", "StetCore", "StetTestSupport", "StetWorkspace"],
       swiftSettings: swiftSettings),
   ] + analyzerTargets
 )

@@ -50,7 +50,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
-    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CData", cSettings: cSettings),
     .target(name: "JSON", swiftSettings: swiftSettings),
     .target(name: "StetCore", swiftSettings: swiftSettings),
@@ -69,7 +69,9 @@ let package = Package(
     .target(
       name: "StetWorkspace",
       dependencies: ["BuiltInAnalyzers", "CLibYAML", "StetCore", "StetFormats"],
-      swiftSettings: swiftSettings),
+      swiftSettings: swiftSettings,
+      // The archive, so that no library has to be found and loaded at each start.
+      linkerSettings: [.linkedLibrary(":libyaml.a", .when(platforms: [.linux]))]),
     .target(
       name: "StetReporters", dependencies: ["JSON", "StetCore", "StetFormats"],
       swiftSettings: swiftSettings),
@@ -106,6 +108,10 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "StetLexiconTests", dependencies: ["StetCore", "StetLexicon", "StetLexiconCompiler"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "StetWorkspaceTests",
+      dependencies: ["BuiltInAnalyzers", "StetCore", "StetTestSupport", "StetWorkspace"],
       swiftSettings: swiftSettings),
   ] + analyzerTargets
 )

@@ -50,11 +50,11 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
-    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     // The reference that the Markdown reader is tested against; no product has it.
     .systemLibrary(
       name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CData", cSettings: cSettings),
     .target(name: "JSON", swiftSettings: swiftSettings),
     .target(name: "StetCore", swiftSettings: swiftSettings),
@@ -73,11 +73,16 @@ let package = Package(
     .target(
       name: "StetWorkspace",
       dependencies: ["BuiltInAnalyzers", "CLibYAML", "StetCore", "StetFormats"],
+      swiftSettings: swiftSettings,
+      // The archive, so that no library has to be found and loaded at each start.
+      linkerSettings: [.linkedLibrary(":libyaml.a", .when(platforms: [.linux]))]),
+    .target(
+      name: "StetReporters", dependencies: ["JSON", "StetCore", "StetFormats"],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "stet",
       dependencies: [
-        "JSON", "StetCore", "StetFormats", "StetWorkspace",
+        "BuiltInAnalyzers", "JSON", "StetCore", "StetFormats", "StetReporters", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -85,7 +90,7 @@ let package = Package(
       name: "stet-dev",
       dependencies: [
         "BuiltInAnalyzers", "JSON", "StetCore", "StetFormats", "StetLexicon",
-        "StetLexiconCompiler", "StetWorkspace",
+        "StetLexiconCompiler", "StetReporters", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -103,10 +108,22 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: swiftSettings),
     .testTarget(
+      name: "StetReportersTests",
+      dependencies: ["JSON", "StetCore", "StetFormats", "StetReporters"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "stetTests",
+      dependencies: ["BuiltInAnalyzers", "JSON", "StetCore", "stet", "stet-dev"],
+      swiftSettings: swiftSettings),
+    .testTarget(
       name: "StetCoreTests", dependencies: ["StetCore", "StetFormats", "StetTestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "StetLexiconTests", dependencies: ["StetCore", "StetLexicon", "StetLexiconCompiler"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "StetWorkspaceTests",
+      dependencies: ["BuiltInAnalyzers", "StetCore", "StetTestSupport", "StetWorkspace"],
       swiftSettings: swiftSettings),
   ] + analyzerTargets
 )

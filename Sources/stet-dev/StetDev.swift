@@ -7,5 +7,6 @@ struct StetDev: ParsableCommand {
     subcommands: [
       Blocks.self,
       DictionariesCommand.self,
+      GenerateCommand.self,
     ])
 }

@@ -118,21 +118,34 @@ public struct Vocabulary: Hashable, Sendable {
   /// Forbids a word, in any casing; a forbidden word is never accepted.
   public mutating func forbid(_ word: String) { forbidden.insert(word.lowercased()) }
 
-  /// Takes in the words of a list: one on each line, `#` starts a comment, `!`
-  /// before a word forbids it.
-  public mutating func add(list: String) {
-    for line in list.split(whereSeparator: \.isNewline) {
-      let text = line.prefix { $0 != "#" }
-      let word = text.drop(while: \.isWhitespace)
-      guard let last = word.lastIndex(where: { !$0.isWhitespace }) else { continue }
-      let trimmed = String(word[...last])
-      if trimmed.hasPrefix("!") {
-        let rest = trimmed.dropFirst().drop(while: \.isWhitespace)
-        if !rest.isEmpty { forbid(String(rest)) }
-      } else {
-        accept(trimmed)
+  /// Takes in the words of a list: one on each line, `#` at the start of a line
+  /// or after white space starts a comment, `!` before a word forbids it.
+  public mutating func add(list: String) { add(list: Array(list.utf8)) }
+
+  /// Takes in the words of a list in UTF-8. Linear in its length.
+  package mutating func add(list: [UInt8]) {
+    for line in list.split(whereSeparator: \.isLineBreak) {
+      var end = line.endIndex
+      for index in line.indices where line[index] == UInt8(ascii: "#") {
+        if index == line.startIndex || line[index - 1].isASCIIWhitespace {
+          end = index
+          break
+        }
       }
+      var word = Self.trimmed(line[..<end])
+      let isForbidden = word.first == UInt8(ascii: "!")
+      if isForbidden { word = Self.trimmed(word.dropFirst()) }
+      if word.isEmpty { continue }
+      let text = String(decoding: word, as: UTF8.self)
+      if isForbidden { forbid(text) } else { accept(text) }
     }
+  }
+
+  private static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var line = line
+    while line.first?.isASCIIWhitespace == true { line.removeFirst() }
+    while line.last?.isASCIIWhitespace == true { line.removeLast() }
+    return line
   }
 
   /// Takes in the words of another vocabulary.

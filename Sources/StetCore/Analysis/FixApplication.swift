@@ -59,3 +59,56 @@ public enum FixApplication {
     return output
   }
 }
+
+/// A replacement of some bytes of a file, in the file's own encoding.
+package struct FileEdit: Hashable, Sendable {
+  /// The bytes to replace; empty to insert.
+  package let range: Range<Int>
+  /// What to put there.
+  package let replacement: [UInt8]
+
+  /// Makes an edit.
+  package init(_ range: Range<Int>, _ replacement: [UInt8]) {
+    self.range = range
+    self.replacement = replacement
+  }
+}
+
+extension FixApplication {
+  /// Edits of a text as edits of the file it was read from, so that a byte order
+  /// mark, bytes that are not text, and UTF-16 stay as they are around them.
+  package static func fileEdits(_ edits: [TextEdit], of source: SourceText) -> [FileEdit] {
+    let offsets = OriginalOffsets(source)
+    return edits.map { edit in
+      let replacement: [UInt8] =
+        switch source.encoding {
+        case .utf8, .utf8WithByteOrderMark: Array(edit.replacement.utf8)
+        case .utf16LittleEndian:
+          edit.replacement.utf16.flatMap {
+            [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)]
+          }
+        case .utf16BigEndian:
+          edit.replacement.utf16.flatMap {
+            [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)]
+          }
+        }
+      return FileEdit(offsets.range(of: edit.range), replacement)
+    }
+  }
+
+  /// The file after the edits, which are disjoint and in order. Edits outside
+  /// the file are left out. O(n).
+  package static func apply(_ edits: [FileEdit], to file: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(file.count)
+    var copied = 0
+    for edit in edits
+    where edit.range.lowerBound >= copied && edit.range.upperBound <= file.count {
+      output.append(contentsOf: file[copied..<edit.range.lowerBound])
+      output.append(contentsOf: edit.replacement)
+      copied = edit.range.upperBound
+    }
+    output.append(contentsOf: file[copied...])
+    return output
+  }
+}

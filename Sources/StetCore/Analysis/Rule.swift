@@ -78,6 +78,13 @@ public struct Rule: Hashable, Sendable {
       self.format = format
       self.options = options
     }
+
+    /// The draft without its marks.
+    package var draft: String {
+      var draft = ""
+      draft.unicodeScalars.append(contentsOf: text.unicodeScalars.filter { $0 != "↓" && $0 != "↑" })
+      return draft
+    }
   }
 
   /// The name by which people select, configure and suppress the rule: lower

@@ -35,6 +35,20 @@ package enum Paths {
     return folder.utf8.last == UInt8(ascii: "/") ? folder + name : folder + "/" + name
   }
 
+  /// An absolute path without `..`, each of which takes away the part before
+  /// it: right where no part is a link.
+  package static func resolvingUps(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.utf8.split(separator: UInt8(ascii: "/")) {
+      if part.elementsEqual("..".utf8) {
+        _ = parts.popLast()
+      } else {
+        parts.append(Substring(part))
+      }
+    }
+    return clean("/" + parts.joined(separator: "/"))
+  }
+
   /// The path as a person should see it: relative to `folder` when it lies
   /// inside, and else as it is, cleaned.
   package static func display(_ path: String, relativeTo folder: String) -> String {

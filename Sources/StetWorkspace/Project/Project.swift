@@ -2,36 +2,169 @@ package import StetCore
 
 /// What is asked of the drafts in one folder and the folders in it.
 package struct Project: Sendable {
-  /// The folder that the globs of the configuration are relative to, absolute;
-  /// `nil` without a configuration.
-  package var folder: String?
+  /// The names that a configuration file may have.
+  package static let configurationNames = [".stet.yml", ".stet.yaml"]
+  /// The word list that needs no mention, as a path beside the configuration file.
+  package static let dictionaryPath = ".stet/dictionary.txt"
+  /// The most bytes that a word list may have: 64 MB.
+  static let dictionaryLimit = 64 << 20
+
+  /// The folder that the globs are relative to, absolute: that of the
+  /// configuration file, or the current one when the file was named on the
+  /// command line. `nil` without a configuration or a word list.
+  package private(set) var folder: String?
   /// The configuration file, absolute; `nil` when there is none.
-  package var configurationPath: String?
+  package private(set) var configurationPath: String?
   /// What the configuration file asks; the defaults when there is none.
-  package var configuration = Configuration()
+  package private(set) var configuration = Configuration()
   /// The words of the project's word lists.
-  package var vocabulary = Vocabulary()
+  package private(set) var vocabulary = Vocabulary()
+  /// Which files the configuration takes.
+  private(set) var selection = FileSelection()
 
   /// The project of drafts that have no configuration.
   package init() {}
+
+  /// Finds and reads the project of a file or folder.
+  ///
+  /// The nearest folder upwards that holds `.stet.yml` or `.stet.yaml` decides.
+  /// Where there is none up to the root of the file system, the nearest that
+  /// holds `.stet/dictionary.txt` does, with a configuration of defaults.
+  ///
+  /// - Parameter path: where to start; a path that does not exist counts as a file.
+  /// - Parameter explicit: a configuration file to read instead of looking for one.
+  /// - Throws: everything that is wrong with the configuration and its word lists.
+  package static func load(
+    from path: String, explicit: String? = nil, registry: AnalyzerRegistry
+  ) throws(ProjectError) -> Project {
+    try ProjectLoader(registry: registry, explicitConfiguration: explicit).project(for: path)
+  }
+
+  // MARK: Reading
+
+  /// Reads a configuration file and its word lists.
+  ///
+  /// - Parameter path: the file, absolute.
+  /// - Parameter base: the folder that globs are relative to, absolute.
+  /// - Parameter currentFolder: what paths in messages are relative to.
+  init(
+    configuration path: String, base: String, currentFolder: String, registry: AnalyzerRegistry
+  ) throws(ProjectError) {
+    let shownPath = Paths.display(path, relativeTo: currentFolder)
+    let node = try Self.node(at: path, shownPath)
+    let decoded = ConfigurationDecoder.decode(node, registry: registry)
+    var issues = decoded.issues.map { ProjectError.Issue(path: shownPath, $0) }
+    folder = base
+    configurationPath = path
+    configuration = decoded.configuration
+    selection = FileSelection(configuration, base: base)
+
+    let home = Paths.folder(of: path)
+    var lists: [(path: String, mark: ConfigurationNode.Mark?)] = []
+    for (name, mark) in zip(configuration.dictionaries, decoded.dictionaryMarks) {
+      lists.append((Paths.absolute(name, in: home), mark))
+    }
+    let own = Paths.join(home, Self.dictionaryPath)
+    if FileSystem.exists(own) && !lists.contains(where: { $0.path == own }) {
+      lists.append((own, nil))
+    }
+    for (list, mark) in lists {
+      guard let issue = vocabulary.add(listAt: list, currentFolder) else { continue }
+      // A list that cannot be read is the fault of the line that names it.
+      if let mark, issue.mark == nil {
+        let message = "The word list “\(issue.path)” cannot be read: \(issue.message)"
+        issues.append(
+          ProjectError.Issue(path: shownPath, ConfigurationIssue(at: mark, message)))
+      } else {
+        issues.append(issue)
+      }
+    }
+    if !issues.isEmpty { throw ProjectError(issues) }
+  }
+
+  private static func node(
+    at path: String, _ shownPath: String
+  ) throws(ProjectError) -> ConfigurationNode? {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try FileSystem.read(path, limit: YAMLReader.maximumSize)
+    } catch {
+      throw ProjectError([ProjectError.Issue(path: shownPath, message: error.reason)])
+    }
+    do throws(ConfigurationIssue) {
+      return try YAMLReader.read(bytes)
+    } catch {
+      throw ProjectError([ProjectError.Issue(path: shownPath, error)])
+    }
+  }
+
+  /// Reads the word list of a folder that has no configuration.
+  init(dictionaryOf folder: String, currentFolder: String) throws(ProjectError) {
+    self.folder = folder
+    let list = Paths.join(folder, Self.dictionaryPath)
+    if let issue = vocabulary.add(listAt: list, currentFolder) { throw ProjectError([issue]) }
+  }
+}
+
+extension Vocabulary {
+  /// Takes in the words of a file; returns what is wrong with it.
+  fileprivate mutating func add(
+    listAt path: String, _ currentFolder: String
+  ) -> ProjectError.Issue? {
+    let shownPath = Paths.display(path, relativeTo: currentFolder)
+    do throws(FileError) {
+      let bytes = try FileSystem.read(path, limit: Project.dictionaryLimit)
+      let source = SourceText(decoding: bytes)
+      if let repair = source.repairs.first {
+        let place = source.position(of: repair.offset, in: .utf32)
+        let mark = ConfigurationNode.Mark(line: place.line, column: place.column)
+        return ProjectError.Issue(
+          path: shownPath, ConfigurationIssue(at: mark, "These bytes are no text"))
+      }
+      add(list: source.utf8)
+      return nil
+    } catch {
+      return ProjectError.Issue(path: shownPath, message: error.reason)
+    }
+  }
 }
 
 /// Everything that is wrong with a project's configuration and word lists.
 package struct ProjectError: Error, Hashable, Sendable, CustomStringConvertible {
   /// One thing that is wrong.
-  package struct Issue: Hashable, Sendable {
-    /// The file.
+  package struct Issue: Hashable, Sendable, CustomStringConvertible {
+    /// The file, relative to the current folder when inside it.
     package let path: String
-    /// Where and what; without a place when the whole file is meant.
+    /// Where in the file; `nil` when it is the file as a whole.
+    package let mark: ConfigurationNode.Mark?
+    /// What is wrong, as a sentence without a full stop.
     package let message: String
+    private let text: String
+
+    init(path: String, message: String) {
+      self.path = path
+      self.mark = nil
+      self.message = message
+      self.text = message
+    }
+
+    init(path: String, _ issue: ConfigurationIssue) {
+      self.path = path
+      self.mark = ConfigurationNode.Mark(line: issue.line, column: issue.column)
+      self.message = issue.message
+      self.text = issue.description
+    }
+
+    /// One line: `path:line:column: message (expected …; did you mean “…”?)`,
+    /// with line and column from 1.
+    package var description: String { mark == nil ? "\(path): \(text)" : "\(path):\(text)" }
   }
 
   /// What is wrong, in order of files and places; at least one.
   package let issues: [Issue]
 
-  /// One line for each issue: `path:line:column: message (expected …; did you
-  /// mean …?)`, lines and columns from 1.
-  package var description: String {
-    issues.map { "\($0.path): \($0.message)" }.joined(separator: "\n")
-  }
+  init(_ issues: [Issue]) { self.issues = issues }
+
+  /// The issues, one on each line.
+  package var description: String { issues.map(\.description).joined(separator: "\n") }
 }

@@ -1,0 +1,51 @@
+import BuiltInAnalyzers
+import StetCore
+import StetReporters
+
+/// The files of the repository that are made from the code.
+///
+/// A new one needs a line in ``all``; `stet-dev generate` writes it, and the
+/// tests see to it that it is up to date.
+enum GeneratedFiles {
+  /// A file and what must be in it.
+  struct File {
+    /// The path in the repository.
+    var path: String
+    var contents: [UInt8]
+  }
+
+  /// What renews them, to be run in the folder of the repository.
+  static let command = "swift run stet-dev generate"
+
+  /// Where the pages of the rules are.
+  static let rulesFolder = "docs/rules"
+
+  /// Every file.
+  static var all: [File] { rulePages + [ruleIndex] }
+
+  private static var rulePages: [File] {
+    AnalyzerRegistry.builtIn.rules.map { rule in
+      page("\(rule.id).md", RulePage(rule, in: .builtIn).markdown())
+    }
+  }
+
+  private static var ruleIndex: File {
+    var text = """
+      # Rules
+
+      | Rule | Severity | Looks at | Fixes | What it finds |
+      | --- | --- | --- | --- | --- |
+
+      """
+    for rule in AnalyzerRegistry.builtIn.rules {
+      text += "| [\(rule.id)](\(rule.id).md) | \(rule.defaultSeverity.rawValue) "
+      text += "| \(rule.scope.shortName) | \(rule.isFixable ? "yes" : "") | \(rule.summary) |\n"
+    }
+    return page("README.md", text)
+  }
+
+  private static func page(_ name: String, _ text: String) -> File {
+    let note = "<!-- Made from the code by `\(command)`; changes here would be lost. -->\n\n"
+    return File(path: "\(rulesFolder)/\(name)", contents: Array((note + text).utf8))
+  }
+}

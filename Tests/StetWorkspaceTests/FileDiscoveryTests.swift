@@ -110,6 +110,17 @@ import Testing
     descriptors.forEach { close($0) }
   }
 
+  @Test(.enabled(if: geteuid() != 0, "root may read everything"))
+  func `a folder that must not be read is an error and the rest goes on`() throws {
+    let folder = try TemporaryFolder(["a.md": "", "d/b.md": ""])
+    chmod(folder / "d", 0)
+    defer { chmod(folder / "d", 0o700) }
+    let result = FileDiscovery.find(
+      [folder.path], using: ProjectLoader(registry: Nothing.registry))
+    #expect(result.files == [folder / "a.md"])
+    #expect(result.errors.map(\.description) == ["\(folder / "d"): Permission denied"])
+  }
+
   @Test func `a name that is not UTF-8 is an error`() throws {
     let folder = try TemporaryFolder(["a.md": ""])
     let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY)

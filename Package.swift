@@ -50,6 +50,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
+    // The reference that the Markdown reader is tested against; no product has it.
+    .systemLibrary(
+      name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CData", cSettings: cSettings),
     .target(name: "JSON", swiftSettings: swiftSettings),
@@ -93,6 +97,14 @@ let package = Package(
     .target(
       name: "StetTestSupport",
       dependencies: ["StetCore", "StetFormats"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "StetFormatsTests",
+      dependencies: ["CCMarkGFM", "StetCore", "StetFormats", "StetTestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "BuiltInAnalyzersTests",
+      dependencies: ["BuiltInAnalyzers", "StetCore", "StetFormats", "StetTestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: swiftSettings),
     .testTarget(

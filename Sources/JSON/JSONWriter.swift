@@ -192,7 +192,8 @@ package struct JSONWriter: Sendable {
       var copied = 0
       for index in utf8.indices {
         let byte = utf8[index]
-        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+        guard
+          byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
         else { continue }
         bytes.append(contentsOf: utf8[copied..<index])
         escape(byte)

@@ -252,8 +252,9 @@ package struct SiteText: Sendable {
     case .name:
       var length = 0
       for atom in atoms.prefix(6) {
-        guard atom.isCapitalized || atom.text == [UInt8(ascii: ".")]
-          || (length > 0 && atom.text == [UInt8(ascii: ",")])
+        guard
+          atom.isCapitalized || atom.text == [UInt8(ascii: ".")]
+            || (length > 0 && atom.text == [UInt8(ascii: ",")])
         else { break }
         length += 1
         if capture(length) { return true }
@@ -403,6 +404,7 @@ private enum DateWords {
     var slashes = 0
     for atom in atoms.prefix(14) {
       let word = String(decoding: atom.text, as: UTF8.self)
+      if length == 0, [",", ":", ".", "'"].contains(word) { return 0 }
       if months.contains(word) {
         hasMonth = true
       } else if atom.isNumber {
@@ -414,8 +416,9 @@ private enum DateWords {
         slashes += 1
       } else if isOrdinalOrTime(atom.text) {
         numbers += 1
-      } else if !(days.contains(word) || [",", ":", ".", "'", "at", "of", "am", "pm", "utc", "gmt"]
-        .contains(word))
+      } else if !(days.contains(word)
+        || [",", ":", ".", "'", "at", "of", "am", "pm", "utc", "gmt"]
+          .contains(word))
       {
         break
       }

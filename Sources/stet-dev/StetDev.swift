@@ -5,7 +5,7 @@ struct StetDev: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stet-dev", abstract: "Commands for those who work on Stet.",
     subcommands: [
-      Blocks.self, Scratch.self,
+      Blocks.self,
       DictionariesCommand.self,
       GenerateCommand.self,
     ])

@@ -17,7 +17,8 @@ struct JSONPropertyTests {
 
   @Test func `random bytes are read or refused, never worse`() {
     var random = Generator(seed: 2)
-    let alphabet = Array("{}[]\",:\\u0dD8eE+-.19 \ntruefalsn".utf8) + [0x00, 0x7F, 0xC3, 0xA9, 0xFF]
+    let alphabet =
+      Array("{}[]\",:\\u0dD8eE+-.19 \ntruefalsn".utf8) + [0x00, 0x7F, 0xC3, 0xA9, 0xFF]
     var accepted = 0
     for _ in 0..<20_000 {
       let bytes = (0..<random.below(24)).map { _ in alphabet[random.below(alphabet.count)] }

@@ -82,7 +82,7 @@ public struct SiteChrome: DraftAnalyzer {
           "\(quoted(block.content, in: draft)) belongs to the web site, not to the article",
           fixes: [
             Fix(
-              "Remove it", [TextEdit(removal(of: index, in: draft), "")], safety: .safe,
+              "Remove it", [TextEdit(draft.removalRange(ofBlock: index), "")], safety: .safe,
               isPreferred: true)
           ],
           tags: [.unnecessary], claim: block.range))
@@ -104,17 +104,6 @@ public struct SiteChrome: DraftAnalyzer {
   private func quoted(_ range: TextRange, in draft: Draft) -> String {
     let text = draft.source.string(in: range)
     return text.count <= 40 ? "“\(text)”" : "“\(text.prefix(37))…”"
-  }
-
-  /// The block with its line break, and with the blank lines after it when
-  /// blank lines, or nothing, stand before it too.
-  private func removal(of index: Int, in draft: Draft) -> TextRange {
-    let block = draft.blocks[index]
-    let next = index + 1
-    guard draft.blocks.indices.contains(next), draft.blocks[next].kind == .blank,
-      index == 0 || draft.blocks[index - 1].kind == .blank
-    else { return block.range }
-    return TextRange(start: block.range.start, end: draft.blocks[next].range.end)
   }
 
   /// The range with the white space around it on its line.

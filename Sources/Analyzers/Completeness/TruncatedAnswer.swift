@@ -72,6 +72,7 @@ public struct TruncatedAnswer: DraftAnalyzer {
       minimumCount: clusterSize)
     let isCareful = usuallyMarksEnds(draft)
     var answer = 0
+    var cuts: [(ending: Ending, signs: Signs)] = []
     for ending in endings {
       var isAtLimit = false
       if ending.isAnswer {
@@ -79,8 +80,14 @@ public struct TruncatedAnswer: DraftAnalyzer {
         answer += 1
       }
       if let signs = signs(of: ending, isAtLimit: isAtLimit, isCareful: isCareful) {
-        findings.append(finding(ending, signs, limit: isAtLimit ? limit : nil))
+        cuts.append((ending, signs))
       }
+    }
+    // Where only the length shows a cut, the lengths of all are the evidence.
+    let needsLengths = cuts.contains { $0.signs.isAtLimit && !$0.signs.areInWords }
+    for (ending, signs) in cuts {
+      findings.append(
+        finding(ending, signs, limit: signs.isAtLimit ? limit : nil, needsLengths: needsLengths))
     }
   }
 
@@ -201,6 +208,9 @@ public struct TruncatedAnswer: DraftAnalyzer {
     var isOpen = false
     var isAtLimit = false
     var confidence: Double
+
+    /// Whether the last words themselves show the cut.
+    var areInWords: Bool { isInsideWord || leadsOn || isOpen }
   }
 
   /// The signs of a cut; `nil` when there are none that suffice.
@@ -231,7 +241,7 @@ public struct TruncatedAnswer: DraftAnalyzer {
       signs.isAtLimit = true
       doubt *= 0.06
     }
-    guard signs.isInsideWord || signs.leadsOn || signs.isOpen || signs.isAtLimit else { return nil }
+    guard signs.areInWords || signs.isAtLimit else { return nil }
     signs.confidence = 1 - doubt
     return signs
   }
@@ -262,7 +272,9 @@ public struct TruncatedAnswer: DraftAnalyzer {
 
   // MARK: In words
 
-  private func finding(_ ending: Ending, _ signs: Signs, limit: PreviewLimit?) -> Finding {
+  private func finding(
+    _ ending: Ending, _ signs: Signs, limit: PreviewLimit?, needsLengths: Bool
+  ) -> Finding {
     let what = ending.isAnswer ? "The answer" : "The text"
     let word = String(decoding: ending.word, as: UTF8.self)
     var message: String
@@ -282,6 +294,8 @@ public struct TruncatedAnswer: DraftAnalyzer {
         ? "\(limit.longest)" : "\(limit.shortest) to \(limit.longest)"
       message += "; \(limit.members.count) answers here stop at \(lengths) \(limit.unit)"
     }
-    return Finding(Self.rule, at: ending.last, message, confidence: signs.confidence)
+    return Finding(
+      Self.rule, at: ending.last, message, confidence: signs.confidence,
+      evidence: limit != nil && needsLengths ? ending.extent : nil)
   }
 }

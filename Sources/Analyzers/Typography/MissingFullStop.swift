@@ -98,8 +98,8 @@ public struct MissingFullStop: ParagraphAnalyzer {
   private static let beginnings: Set<String> = [
     "the", "this", "these", "those", "that", "there", "it", "its", "he", "she", "they", "we", "you",
     "some", "many", "most", "several", "if", "when", "while", "although", "though", "because",
-    "since", "after", "before", "during", "however", "therefore", "then", "also", "in", "on", "at",
-    "for", "from", "with", "without", "as", "by", "to", "what", "why", "how", "where", "each",
+    "since", "after", "before", "during", "however", "therefore", "then", "also", "in", "with",
+    "without", "what", "why", "how", "where", "each",
     "every", "once", "another", "other", "others", "both", "either", "such", "and", "but", "or",
     "so", "your", "my", "their", "our", "his", "her", "people", "patients", "symptoms", "treatment",
     "make", "take", "use", "try", "avoid", "add", "do", "don't", "never", "always", "usually",
@@ -108,8 +108,10 @@ public struct MissingFullStop: ParagraphAnalyzer {
 
   /// Words that a title or a quotation often follows without a mark.
   private static let leads: Set<String> = [
-    "called", "named", "titled", "entitled", "book", "novel", "film", "movie", "song", "album",
-    "magazine", "newspaper", "read", "wrote", "written", "watched", "saw", "says", "said", "asks",
+    "called", "see", "named", "titled", "entitled", "book", "novel", "film", "movie", "song",
+    "album",
+    "magazine", "newspaper", "work", "text", "treatise", "poem", "story", "play", "essay", "read",
+    "wrote", "written", "watched", "saw", "says", "said", "asks",
     "asked", "button", "click", "press", "select", "choose", "option", "menu", "tab", "section",
     "chapter", "step", "series", "show", "episode", "article", "paper", "project", "company",
     "group", "band", "team", "game", "drug", "brand", "product", "tribe", "god", "goddess",

@@ -104,6 +104,8 @@ public struct AnalyzerSettings: Sendable {
 public struct Vocabulary: Hashable, Sendable {
   private var accepted: Set<String> = []
   private var forbidden: Set<String> = []
+  /// The accepted words that have capitals, in capitals throughout.
+  private var capitals: Set<String> = []
 
   /// An empty vocabulary.
   public init() {}
@@ -113,7 +115,10 @@ public struct Vocabulary: Hashable, Sendable {
 
   /// Accepts a word: a word in lower case in any casing, one with capitals only
   /// as written, or in capitals throughout.
-  public mutating func accept(_ word: String) { accepted.insert(word) }
+  public mutating func accept(_ word: String) {
+    accepted.insert(word)
+    if word != word.lowercased() { capitals.insert(word.uppercased()) }
+  }
 
   /// Forbids a word, in any casing; a forbidden word is never accepted.
   public mutating func forbid(_ word: String) { forbidden.insert(word.lowercased()) }
@@ -152,6 +157,7 @@ public struct Vocabulary: Hashable, Sendable {
   public mutating func formUnion(_ other: Vocabulary) {
     accepted.formUnion(other.accepted)
     forbidden.formUnion(other.forbidden)
+    capitals.formUnion(other.capitals)
   }
 
   /// Whether the vocabulary accepts `word` as written.
@@ -161,7 +167,7 @@ public struct Vocabulary: Hashable, Sendable {
     if accepted.contains(word) { return true }
     let lower = word.lowercased()
     if accepted.contains(lower) { return true }
-    return word == word.uppercased() && accepted.contains { $0.uppercased() == word }
+    return capitals.contains(word)
   }
 
   /// Whether the vocabulary forbids `word`.

@@ -136,7 +136,7 @@ public struct Engine: Sendable {
   private func resolve(_ findings: [Finding], _ suppressions: Suppressions) -> [Diagnostic] {
     var suppressions = suppressions
     var shown: [Finding] = []
-    for finding in withoutSilenced(findings) where enabled.contains(finding.rule) {
+    for finding in keepingEvidence(withoutSilenced(findings)) where enabled.contains(finding.rule) {
       if !suppressions.suppress(finding) { shown.append(finding) }
     }
     for finding in suppressions.findings(enabled: enabled, allRules: registry.rules)
@@ -163,7 +163,9 @@ public struct Engine: Sendable {
     var claims: [Rule.Precedence: [TextRange]] = [:]
     for finding in findings where !finding.claim.isEmpty {
       let precedence = precedences[finding.rule] ?? .normal
-      if precedence > .low && precedence < .document { claims[precedence, default: []].append(finding.claim) }
+      if precedence > .low && precedence < .document {
+        claims[precedence, default: []].append(finding.claim)
+      }
     }
     let merged = claims.mapValues(Self.merged)
     return findings.filter { finding in
@@ -171,6 +173,23 @@ public struct Engine: Sendable {
       return !merged.contains { precedence, ranges in
         precedence > own && Self.overlaps(ranges, finding.range)
       }
+    }
+  }
+
+  /// The findings, without safe fixes where those would hide another finding.
+  private func keepingEvidence(_ findings: [Finding]) -> [Finding] {
+    let evidence = Self.merged(findings.compactMap(\.evidence))
+    if evidence.isEmpty { return findings }
+    return findings.map { finding in
+      let touches = finding.fixes.contains { fix in
+        fix.safety == .safe
+          && fix.edits.contains { edit in
+            // An insertion touches what it stands inside of.
+            Self.overlaps(
+              evidence, edit.range.isEmpty ? edit.range.extended(by: 1) : edit.range)
+          }
+      }
+      return touches && finding.evidence == nil ? finding.withoutSafeFixes() : finding
     }
   }
 
@@ -240,7 +259,7 @@ extension Engine {
     flagged: [
       Rule.Example(
         "Some text.\n\n↓[stet off invalid-encoding]↑\n\nMore text.\n",
-        fixed: "Some text.\n\n\nMore text.\n"),
+        fixed: "Some text.\n\nMore text.\n"),
       Rule.Example(
         "↓<!-- stet invalid-encoding -->↑\nSome text.\n", fixed: "Some text.\n", format: .markdown),
     ])

@@ -89,6 +89,10 @@ public struct Finding: Hashable, Sendable {
   /// The bytes in which findings of lower precedence are dropped; `range`
   /// unless said otherwise.
   public let claim: TextRange
+  /// The bytes that show the fault where they are more than `range`. A safe fix
+  /// of another finding inside them could hide this one, so it is offered as
+  /// unsafe as long as this one stands.
+  public let evidence: TextRange?
 
   /// Makes a finding.
   public init(
@@ -100,7 +104,8 @@ public struct Finding: Hashable, Sendable {
     suggestions: [String] = [],
     fixes: [Fix] = [],
     tags: [Tag] = [],
-    claim: TextRange? = nil
+    claim: TextRange? = nil,
+    evidence: TextRange? = nil
   ) {
     self.rule = rule.id
     self.range = range
@@ -111,6 +116,30 @@ public struct Finding: Hashable, Sendable {
     self.fixes = fixes
     self.tags = tags
     self.claim = claim ?? range
+    self.evidence = evidence
+  }
+
+  /// The finding with its safe fixes made unsafe.
+  func withoutSafeFixes() -> Finding {
+    Finding(
+      copying: self,
+      fixes: fixes.map { fix in
+        fix.safety == .safe
+          ? Fix(fix.title, fix.edits, safety: .unsafe, isPreferred: fix.isPreferred) : fix
+      })
+  }
+
+  private init(copying other: Finding, fixes: [Fix]) {
+    rule = other.rule
+    range = other.range
+    message = other.message
+    confidence = other.confidence
+    related = other.related
+    suggestions = other.suggestions
+    self.fixes = fixes
+    tags = other.tags
+    claim = other.claim
+    evidence = other.evidence
   }
 }
 

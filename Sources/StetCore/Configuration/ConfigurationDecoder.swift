@@ -202,7 +202,8 @@ package struct ConfigurationDecoder {
       if words.contains(text) { return text }
       report(
         node, "\(node.summary) does not fit “\(name)”",
-        expected: "one of " + words.joined(separator: ", "), nearest: nearest(to: text, among: words))
+        expected: "one of " + words.joined(separator: ", "),
+        nearest: nearest(to: text, among: words))
     } else {
       report(
         node, "\(node.summary) does not fit “\(name)”",
@@ -284,8 +285,10 @@ package struct ConfigurationDecoder {
   private mutating func report(
     _ node: ConfigurationNode, _ message: String, expected: String? = nil, nearest: String? = nil
   ) {
+    // What begins with the summary of a node begins with a small letter.
+    let sentence = message.prefix(1).uppercased() + message.dropFirst()
     result.issues.append(
-      ConfigurationIssue(at: node.mark, message, expected: expected, nearest: nearest))
+      ConfigurationIssue(at: node.mark, sentence, expected: expected, nearest: nearest))
   }
 
   /// Whether there are so few issues that somebody will read them. To search

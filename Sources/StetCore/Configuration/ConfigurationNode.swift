@@ -55,7 +55,7 @@ package struct ConfigurationNode: Hashable, Sendable {
   /// What the value is, in words, for messages.
   var summary: String {
     switch content {
-    case .null: return "nothing"
+    case .null: return "an empty value"
     case .scalar(let text, _):
       // A message stays readable whatever the file holds.
       var short = String.UnicodeScalarView()
@@ -64,7 +64,7 @@ package struct ConfigurationNode: Hashable, Sendable {
       }
       return "“\(String(short))\(text.unicodeScalars.count > 40 ? "…" : "")”"
     case .sequence: return "a list"
-    case .mapping: return "keys and values"
+    case .mapping: return "a mapping"
     }
   }
 }

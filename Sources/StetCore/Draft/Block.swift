@@ -124,6 +124,7 @@ public struct Metadata: Hashable, Sendable {
     case viewCount = "view-count"
     case answerCount = "answer-count"
     case commentCount = "comment-count"
+    case title
     case author
     case date
     case source

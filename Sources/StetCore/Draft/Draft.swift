@@ -127,6 +127,19 @@ public struct Draft: Sendable {
     return BlockView(draft: self, index: index)
   }
 
+  /// What to take out to remove a block without leaving a gap: the block with its
+  /// line break, and the blank lines after it when blank lines, or nothing, stand
+  /// before it too.
+  package func removalRange(ofBlock index: Int) -> TextRange {
+    guard blocks.indices.contains(index) else { return TextRange(0, 0) }
+    let range = blocks[index].range
+    let next = index + 1
+    guard blocks.indices.contains(next), blocks[next].kind == .blank,
+      index == 0 || blocks[index - 1].kind == .blank
+    else { return range }
+    return TextRange(start: range.start, end: blocks[next].range.end)
+  }
+
   /// The text of a block's content as a string, spans included.
   public func text(ofBlock index: Int) -> String {
     guard blocks.indices.contains(index) else { return "" }

@@ -220,23 +220,17 @@ struct Suppressions: Sendable {
     return nil
   }
 
+  /// What to take out to remove a mark: the comment, and when nothing else
+  /// stands in its block, the block.
   private static func removal(of directive: Directive, in draft: Draft) -> TextRange {
     guard directive.isOwnBlock, draft.blocks.indices.contains(directive.block) else {
       return directive.range
     }
     let block = draft.blocks[directive.block].range
-    // Only a mark that is alone in its lines takes the line break with it.
-    let line = draft.source.line(containing: directive.range.start)
-    let lineStart = TextOffset(draft.source.lineStarts[line])
-    let lineRange = TextRange(
-      start: max(block.start, lineStart),
-      end: draft.source.lineStarts.indices.contains(line + 1)
-        ? TextOffset(draft.source.lineStarts[line + 1]) : draft.source.range.end)
-    let around = draft.source.bytes(in: lineRange).enumerated().filter { offset, byte in
-      !byte.isASCIIWhitespace
-        && !directive.range.contains(TextOffset(lineRange.start.utf8 + offset))
-    }
-    return around.isEmpty && block.contains(lineRange) ? lineRange : directive.range
+    let before = draft.source.bytes(in: TextRange(start: block.start, end: directive.range.start))
+    let after = draft.source.bytes(in: TextRange(start: directive.range.end, end: block.end))
+    let isAlone = before.allSatisfy(\.isASCIIWhitespace) && after.allSatisfy(\.isASCIIWhitespace)
+    return isAlone ? draft.removalRange(ofBlock: directive.block) : directive.range
   }
 
   private static func renaming(

@@ -57,6 +57,11 @@ public struct TextRange: Hashable, Sendable {
   /// strictly inside of.
   public func overlaps(_ other: TextRange) -> Bool { start < other.end && other.start < end }
 
+  /// The range with `count` more bytes on each side, as far as the text's start allows.
+  public func extended(by count: Int) -> TextRange {
+    TextRange(start.utf8 - count, end.utf8 + count)
+  }
+
   /// The range moved by `delta` bytes.
   public func shifted(by delta: Int) -> TextRange {
     TextRange(start.utf8 + delta, end.utf8 + delta)

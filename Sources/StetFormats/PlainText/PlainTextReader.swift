@@ -98,8 +98,9 @@ struct PlainTextAssembly {
         case .dialog where isSure(before) || isSure(after):
           lines[index].kind = .site(.chrome)
         case .reply where isSure(before):
-          if let before, source.utf8.byte(at: lines[before].content.end.utf8 - 1) == 0x3F
-            || isReply(before)
+          if let before,
+            source.utf8.byte(at: lines[before].content.end.utf8 - 1) == 0x3F
+              || isReply(before)
           {
             lines[index].kind = .site(.chrome)
           }
@@ -181,17 +182,33 @@ struct PlainTextAssembly {
 
   /// Finds the bare lines that are headings of the text under them.
   private mutating func findHeadings() {
-    var bareRun = 0
-    for index in lines.indices.reversed() {
+    let runs = bareRuns()
+    for index in lines.indices.reversed() where index != titleLine {
       let kind = lines[index].kind
-      if kind == .blank { continue }
-      guard kind == .bare || (kind == .item && lines[index].isNumbered), index != titleLine else {
-        bareRun = 0
-        continue
-      }
-      bareRun += 1
-      if isHeading(index, bareRun: bareRun) { headings.insert(index) }
+      guard kind == .bare || (kind == .item && lines[index].isNumbered) else { continue }
+      if isHeading(index, bareRun: runs[index]) { headings.insert(index) }
     }
+  }
+
+  /// For each bare line, how many of them follow on one another there, blank
+  /// lines aside.
+  private func bareRuns() -> [Int] {
+    var runs = [Int](repeating: 0, count: lines.count)
+    var members: [Int] = []
+    /// Notes the length of the run that ends here.
+    func close() {
+      for member in members { runs[member] = members.count }
+      members.removeAll()
+    }
+    for index in lines.indices where lines[index].kind != .blank {
+      if lines[index].kind == .bare && index != titleLine {
+        members.append(index)
+      } else {
+        close()
+      }
+    }
+    close()
+    return runs
   }
 
   private func isHeading(_ index: Int, bareRun: Int) -> Bool {
@@ -223,8 +240,7 @@ struct PlainTextAssembly {
     case .item:
       opensText = line.kind != .item && !lines[next].isNumbered || isKnown
     case .bare:
-      // A heading right under a heading; more in a row are a list of short lines.
-      opensText = headings.contains(next) && bareRun <= 2
+      opensText = headings.contains(next)
     case .question:
       opensText = isKnown
     default:
@@ -232,6 +248,8 @@ struct PlainTextAssembly {
     }
     guard opensText else { return false }
     if isKnown { return true }
+    // A heading may stand right under another; more in a row are a list.
+    if bareRun > 2 { return false }
     if line.kind == .item {
       // A numbered heading is numbered among others, with text between them.
       return lines[next].kind == .text && next > index + 1 && wordCount(bytes) <= 8

@@ -1,5 +1,5 @@
-package import StetCore
 import JSON
+package import StetCore
 import StetFormats
 
 /// Everything there is to say of one rule, made from its ``Rule`` value; its

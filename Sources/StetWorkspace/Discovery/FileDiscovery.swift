@@ -192,15 +192,22 @@ private struct Search {
     var files = found
     files.sort { Self.precedes($0.path, $1.path) }
     if mayHaveRepeats || hasLinks {
-      var seen: Set<[UInt8]> = []
-      // Under a file's own name first, and else under the first of its links.
-      var isKept = [Bool](repeating: false, count: files.count)
-      for links in [false, true] {
-        for (index, file) in files.enumerated() where file.isLinked == links {
-          isKept[index] = seen.insert(file.identity).inserted
+      // Under a file's own name, and else under a link's; the shortest path of
+      // several, so that `a.md` stands rather than `b/../a.md`.
+      var best: [[UInt8]: Int] = [:]
+      for (index, file) in files.enumerated() {
+        guard let other = best[file.identity] else {
+          best[file.identity] = index
+          continue
+        }
+        let known = files[other]
+        if known.isLinked == file.isLinked
+          ? file.path.count < known.path.count : known.isLinked
+        {
+          best[file.identity] = index
         }
       }
-      files = zip(files, isKept).filter(\.1).map(\.0)
+      files = best.values.sorted().map { files[$0] }
     }
     let sorted = Set(errors).sorted { first, second in
       first.path == second.path

@@ -40,7 +40,11 @@ package enum Paths {
   package static func resolvingUps(_ path: String) -> String {
     var parts: [Substring] = []
     for part in path.utf8.split(separator: UInt8(ascii: "/")) {
-      if part.elementsEqual("..".utf8) { _ = parts.popLast() } else { parts.append(Substring(part)) }
+      if part.elementsEqual("..".utf8) {
+        _ = parts.popLast()
+      } else {
+        parts.append(Substring(part))
+      }
     }
     return clean("/" + parts.joined(separator: "/"))
   }

@@ -139,5 +139,7 @@ package final class ProjectLoader: Sendable {
       FileSystem.realPath(folder) ?? Paths.resolvingUps(folder), Paths.name(of: absolute))
   }
 
-  private static func isUp(_ part: some Sequence<UInt8>) -> Bool { part.elementsEqual([0x2E, 0x2E]) }
+  private static func isUp(_ part: some Sequence<UInt8>) -> Bool {
+    part.elementsEqual([0x2E, 0x2E])
+  }
 }

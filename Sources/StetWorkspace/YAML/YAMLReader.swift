@@ -248,11 +248,12 @@ package enum YAMLReader {
       case YAML_MEMORY_ERROR:
         return ConfigurationIssue(at: .start, "There is no memory left to read the file")
       default:
-        let place = ConfigurationNode.Mark(
-          line: Int(clamping: parser.problem_mark.line),
-          column: Int(clamping: parser.problem_mark.column))
+        // At the end of the text libyaml puts itself on a line after the last.
         let offset = source.offset(
-          of: Position(line: place.line, column: place.column), in: .utf32)
+          of: Position(
+            line: Int(clamping: parser.problem_mark.line),
+            column: Int(clamping: parser.problem_mark.column)), in: .utf32)
+        let place = mark(of: offset, in: source)
         if source.utf8.byte(at: offset.utf8) == .tab {
           return ConfigurationIssue(
             at: place, "This is not YAML: a tab stands in the indentation", expected: "spaces")

@@ -1,0 +1,43 @@
+# make run    build Stet and check the drafts in seeds/
+# make test   everything that must hold before a change lands
+# Both install the Debian packages that are missing first.
+
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+# What the program is built with, and what only its tests need.
+BUILD_PACKAGES := git libyaml-dev
+TEST_PACKAGES := $(BUILD_PACKAGES) libcmark-gfm-dev libcmark-gfm-extensions-dev
+
+SOURCES := Package.swift Sources Tests
+
+.PHONY: run test lint docs dictionaries build-packages test-packages clean
+
+run: build-packages
+	swift build -c release --static-swift-stdlib --product stet
+	@echo
+	@# Exit status 1 says that faults were found, which is what seeds/ is for.
+	@.build/release/stet check seeds/ || [ $$? -eq 1 ]
+
+test: test-packages lint
+	swift build --build-tests
+	swift test --skip-build
+
+lint:
+	swift format lint --strict --parallel --recursive $(SOURCES)
+
+docs:
+	swift run stet-dev generate
+
+dictionaries:
+	swift run stet-dev dictionaries
+
+clean:
+	rm -rf .build
+
+build-packages test-packages: %-packages:
+	@command -v swift >/dev/null || { echo "Swift 6.3 is needed: https://www.swift.org/install" >&2; exit 2; }
+	@missing=$$(for package in $(if $(filter test,$*),$(TEST_PACKAGES),$(BUILD_PACKAGES)); do \
+	  dpkg -s $$package >/dev/null 2>&1 || echo $$package; done); \
+	if [ -n "$$missing" ]; then \
+	  $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends $$missing; \
+	fi

@@ -115,7 +115,8 @@ package struct UnifiedDiff: Sendable {
     var first = old
     if !before.isStart(old) || !after.isStart(new) {
       // Not that line's start, so the next one's.
-      first = before.line(at: old) + 1 < before.bounds.count
+      first =
+        before.line(at: old) + 1 < before.bounds.count
         ? before.bounds[before.line(at: old) + 1] : before.bytes.count
       // A line that starts in one version only goes on to its end.
       if !before.isStart(first) { return nil }

@@ -1,5 +1,6 @@
 import StetCore
 import StetReporters
+import StetTestSupport
 import Testing
 
 @Suite("Differences")
@@ -70,7 +71,7 @@ struct DiffTests {
   }
 
   @Test func `a patch leads from the first version to the last, whatever was changed`() {
-    var random = Generator(seed: 11)
+    var random = SeededGenerator(seed: 11)
     for _ in 0..<3_000 {
       var bytes = random.lines()
       let old = bytes
@@ -88,7 +89,7 @@ struct DiffTests {
   }
 
   @Test func `between changes both versions are the same`() {
-    var random = Generator(seed: 12)
+    var random = SeededGenerator(seed: 12)
     for _ in 0..<2_000 {
       var bytes = random.lines()
       let old = bytes
@@ -158,7 +159,7 @@ struct DiffTests {
   }
 }
 
-extension Generator {
+extension SeededGenerator {
   fileprivate mutating func lines() -> [UInt8] {
     (0..<below(40)).map { _ in Array("ab\n\n".utf8)[below(4)] }
   }

@@ -1,5 +1,6 @@
 import StetCore
 import StetReporters
+import StetTestSupport
 import Testing
 
 @Suite("Excerpts")
@@ -82,7 +83,7 @@ struct ExcerptTests {
   }
 
   @Test func `an excerpt never is wider than asked, and always shows the place`() {
-    var random = Generator(seed: 7)
+    var random = SeededGenerator(seed: 7)
     let pieces = ["a", " ", "漢", "😀", "e\u{301}", "\t", "\u{1B}", "👩‍👩‍👧", "ß", "\u{202E}"]
     for _ in 0..<3_000 {
       let line = (0..<random.below(120)).map { _ in pieces[random.below(pieces.count)] }.joined()
@@ -108,18 +109,6 @@ struct ExcerptTests {
   }
 }
 
-/// SplitMix64, so that a failure can be had again.
-struct Generator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
+extension SeededGenerator {
   mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
 }

@@ -1,4 +1,5 @@
 import StetCore
+import StetTestSupport
 import Testing
 
 @testable import StetFormats

@@ -106,10 +106,11 @@ let package = Package(
       name: "BuiltInAnalyzersTests",
       dependencies: ["BuiltInAnalyzers", "StetCore", "StetFormats", "StetTestSupport"],
       swiftSettings: swiftSettings),
-    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "JSONTests", dependencies: ["JSON", "StetTestSupport"], swiftSettings: swiftSettings),
     .testTarget(
       name: "StetReportersTests",
-      dependencies: ["JSON", "StetCore", "StetFormats", "StetReporters"],
+      dependencies: ["JSON", "StetCore", "StetFormats", "StetReporters", "StetTestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "stetTests",

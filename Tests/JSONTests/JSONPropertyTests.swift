@@ -1,10 +1,11 @@
 import JSON
+import StetTestSupport
 import Testing
 
 @Suite("JSON, whatever the input")
 struct JSONPropertyTests {
   @Test func `what is written reads back the same`() throws {
-    var random = Generator(seed: 1)
+    var random = SeededGenerator(seed: 1)
     for _ in 0..<500 {
       let value = random.value(depth: 5)
       for pretty in [false, true] {
@@ -16,7 +17,7 @@ struct JSONPropertyTests {
   }
 
   @Test func `random bytes are read or refused, never worse`() {
-    var random = Generator(seed: 2)
+    var random = SeededGenerator(seed: 2)
     let alphabet =
       Array("{}[]\",:\\u0dD8eE+-.19 \ntruefalsn".utf8) + [0x00, 0x7F, 0xC3, 0xA9, 0xFF]
     var accepted = 0
@@ -32,7 +33,7 @@ struct JSONPropertyTests {
   }
 
   @Test func `a text cut or changed anywhere is read or refused`() {
-    var random = Generator(seed: 3)
+    var random = SeededGenerator(seed: 3)
     let text = Array(#"{"a":[1.5e-3,"\ud83d\ude00é",{"b":null}],"c":"\u00e9\n","d":[[],{}]}"#.utf8)
     for end in 0..<text.count {
       #expect((try? JSONValue(parsing: Array(text[..<end]))) == nil)
@@ -45,19 +46,7 @@ struct JSONPropertyTests {
   }
 }
 
-/// SplitMix64, so that a failure can be had again.
-private struct Generator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
+extension SeededGenerator {
   mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
 
   mutating func text() -> String {

@@ -12,35 +12,74 @@ extension Draft {
 public enum FixApplication {
   /// Picks, for each diagnostic in order, its preferred fix, or else its first,
   /// among those whose safety is in `safeties`; a fix whose edits meet those of
-  /// one already picked is left for another round.
+  /// one already picked is left for another round. O(n log n).
   public static func select(
     from diagnostics: [Diagnostic], safeties: Set<Fix.Safety> = [.safe]
   ) -> Draft.FixSelection {
-    var edits: [TextEdit] = []
+    var picked: [TextEdit] = []
     var count = 0
     for diagnostic in diagnostics {
       let usable = diagnostic.finding.fixes.filter { safeties.contains($0.safety) }
       guard let fix = usable.first(where: \.isPreferred) ?? usable.first, !fix.edits.isEmpty
       else { continue }
       // The same edit asked for by two findings is made once and settles both.
-      if fix.edits.allSatisfy(edits.contains) {
+      if fix.edits.allSatisfy({ contains($0, in: picked) }) {
         count += 1
         continue
       }
-      let meets = fix.edits.contains { edit in
-        edits.contains { other in
-          edit.range.overlaps(other.range)
-            || edit.range.start == other.range.start || edit.range.end == other.range.end
-            || (edit.range.isEmpty && other.range.contains(edit.range.start))
-            || (other.range.isEmpty && edit.range.contains(other.range.start))
-        }
-      }
-      if meets { continue }
-      edits.append(contentsOf: fix.edits)
+      if fix.edits.contains(where: { meets($0, in: picked) }) { continue }
+      for edit in fix.edits { picked.insert(edit, at: index(of: edit, in: picked)) }
       count += 1
     }
-    edits.sort { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }
-    return Draft.FixSelection(edits: edits, count: count)
+    return Draft.FixSelection(edits: picked, count: count)
+  }
+
+  /// Where `edit` belongs among edits in order. O(log n).
+  private static func index(of edit: TextEdit, in edits: [TextEdit]) -> Int {
+    let place = (edit.range.start, edit.range.end)
+    var low = 0
+    var high = edits.count
+    while low < high {
+      let middle = (low + high) / 2
+      if (edits[middle].range.start, edits[middle].range.end) < place {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low
+  }
+
+  private static func contains(_ edit: TextEdit, in edits: [TextEdit]) -> Bool {
+    var index = index(of: edit, in: edits)
+    while index < edits.count && edits[index].range == edit.range {
+      if edits[index] == edit { return true }
+      index += 1
+    }
+    return false
+  }
+
+  /// Whether `edit` and one of the disjoint edits, in order, can't both be made.
+  private static func meets(_ edit: TextEdit, in edits: [TextEdit]) -> Bool {
+    let index = index(of: edit, in: edits)
+    var before = index
+    while before > 0 && edits[before - 1].range.end >= edit.range.start {
+      before -= 1
+      if meets(edit, edits[before]) { return true }
+    }
+    var after = index
+    while after < edits.count && edits[after].range.start <= edit.range.end {
+      if meets(edit, edits[after]) { return true }
+      after += 1
+    }
+    return false
+  }
+
+  private static func meets(_ edit: TextEdit, _ other: TextEdit) -> Bool {
+    edit.range.overlaps(other.range)
+      || edit.range.start == other.range.start || edit.range.end == other.range.end
+      || (edit.range.isEmpty && other.range.contains(edit.range.start))
+      || (other.range.isEmpty && edit.range.contains(other.range.start))
   }
 
   /// The text after the edits, which are disjoint and in order. Edits outside

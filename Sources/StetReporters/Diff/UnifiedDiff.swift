@@ -74,52 +74,61 @@ package struct UnifiedDiff: Sendable {
       return low
     }
 
-    /// The lines that bytes lie in, an empty range's too.
-    func lines(of range: Range<Int>) -> Range<Int> {
-      let first = line(at: range.lowerBound)
-      let last = line(at: range.upperBound)
-      let endsInLine = last < count && (bounds[last] < range.upperBound || range.isEmpty)
-      return first..<max(first, endsInLine ? last + 1 : last)
-    }
+    /// Whether a line starts at `offset`, or would if there were more.
+    func isStart(_ offset: Int) -> Bool { offset == 0 || bytes[offset - 1] == .lineFeed }
 
     subscript(line: Int) -> ArraySlice<UInt8> { bytes[bounds[line]..<bounds[line + 1]] }
   }
 
+  /// The lines that are not the same, run by run.
   private static func hunks(_ changes: Changes, _ before: Lines, _ after: Lines) -> [Hunk] {
     var hunks: [Hunk] = []
-    for change in changes.changes {
-      // Where a change ends at a line's end in one version and inside a line in
-      // the other, the rest of that line belongs to the hunk in both.
-      var old = wholeLines(change.old, before)
-      var new = wholeLines(change.new, after)
-      let tail = max(
-        old.upperBound - change.old.upperBound, new.upperBound - change.new.upperBound)
-      old = old.lowerBound..<min(before.bytes.count, change.old.upperBound + tail)
-      new = new.lowerBound..<min(after.bytes.count, change.new.upperBound + tail)
-      let lead = max(
-        change.old.lowerBound - old.lowerBound, change.new.lowerBound - new.lowerBound)
-      var hunk = Hunk(
-        old: before.lines(of: max(0, change.old.lowerBound - lead)..<old.upperBound),
-        new: after.lines(of: max(0, change.new.lowerBound - lead)..<new.upperBound))
-      if let last = hunks.last,
-        hunk.old.lowerBound < last.old.upperBound
-          || hunk.new.lowerBound < last.new.upperBound
-      {
-        hunk = Hunk(
-          old: last.old.lowerBound..<max(last.old.upperBound, hunk.old.upperBound),
-          new: last.new.lowerBound..<max(last.new.upperBound, hunk.new.upperBound))
-        hunks.removeLast()
-      }
-      hunks.append(hunk)
+    var last = Hunk(old: 0..<0, new: 0..<0)
+    /// Closes the hunk that ends where lines are the same again.
+    func close(old: Range<Int>, new: Range<Int>) {
+      let hunk = Hunk(
+        old: last.old.upperBound..<old.lowerBound, new: last.new.upperBound..<new.lowerBound)
+      if let trimmed = trimmed(hunk, before, after) { hunks.append(trimmed) }
+      last = Hunk(old: old, new: new)
     }
-    return hunks.compactMap { trimmed($0, before, after) }
+    var old = 0
+    var new = 0
+    for change in changes.changes {
+      if let same = sameLines(from: old, new, count: change.old.lowerBound - old, before, after) {
+        close(old: same.old, new: same.new)
+      }
+      old = change.old.upperBound
+      new = change.new.upperBound
+    }
+    if let same = sameLines(from: old, new, count: before.bytes.count - old, before, after) {
+      close(old: same.old, new: same.new)
+    }
+    close(old: before.count..<before.count, new: after.count..<after.count)
+    return hunks
   }
 
-  /// The bytes of the lines that a range lies in.
-  private static func wholeLines(_ range: Range<Int>, _ text: Lines) -> Range<Int> {
-    let lines = text.lines(of: range)
-    let start = min(range.lowerBound, text.bounds[lines.lowerBound])
-    return start..<max(range.upperBound, text.bounds[lines.upperBound])
+  /// The lines that lie whole in a run of bytes that is the same in both
+  /// versions; `nil` when there is none.
+  private static func sameLines(
+    from old: Int, _ new: Int, count: Int, _ before: Lines, _ after: Lines
+  ) -> Hunk? {
+    var first = old
+    if !before.isStart(old) || !after.isStart(new) {
+      // Not that line's start, so the next one's.
+      first =
+        before.line(at: old) + 1 < before.bounds.count
+        ? before.bounds[before.line(at: old) + 1] : before.bytes.count
+      // A line that starts in one version only goes on to its end.
+      if !before.isStart(first) { return nil }
+    }
+    var end = old + count
+    let isEnd = end == before.bytes.count && new + count == after.bytes.count
+    if !isEnd && !before.isStart(end) { end = before.bounds[before.line(at: end - 1)] }
+    guard first < end else { return nil }
+    let shift = new - old
+    return Hunk(
+      old: before.line(at: first)..<before.line(at: end),
+      new: after.line(at: first + shift)..<after.line(at: end + shift))
   }
 
   /// The hunk without the lines that are the same at its start and end; `nil`

@@ -12,11 +12,17 @@ struct EnginePool {
   /// Whether some project's configuration is wrong; its drafts have no engine.
   private(set) var hasErrors = false
 
+  /// What tells one project from another.
+  private struct Source: Hashable {
+    var configuration: String?
+    var folder: String?
+  }
+
   private let selected: Set<String>
   private let ignored: Set<String>
   /// The engine of a folder's drafts; `nil` where the configuration is wrong.
   private var byFolder: [String: Int?] = [:]
-  private var byConfiguration: [String: Int] = [:]
+  private var byProject: [Source: Int] = [:]
   private var complaints: Set<String> = []
 
   /// Makes a pool. `selected` and `ignored` are names of rules that override
@@ -47,8 +53,9 @@ struct EnginePool {
   }
 
   private mutating func index(of project: Project) -> Int {
-    let key = project.configurationPath ?? ""
-    if let known = byConfiguration[key] { return known }
+    // A folder with a word list and no configuration is a project too.
+    let source = Source(configuration: project.configurationPath, folder: project.folder)
+    if let known = byProject[source] { return known }
     var configuration = project.configuration
     if !selected.isEmpty {
       configuration.selectedRules = selected
@@ -58,7 +65,7 @@ struct EnginePool {
     engines.append(
       Engine(
         registry: .builtIn, configuration: configuration, vocabulary: project.vocabulary))
-    byConfiguration[key] = engines.count - 1
+    byProject[source] = engines.count - 1
     return engines.count - 1
   }
 }

@@ -21,7 +21,13 @@ enum GeneratedFiles {
   static let rulesFolder = "docs/rules"
 
   /// Every file.
-  static var all: [File] { rulePages + [ruleIndex] }
+  static var all: [File] { rulePages + [ruleIndex, configurationSchema] }
+
+  private static var configurationSchema: File {
+    File(
+      path: "docs/stet.schema.json",
+      contents: Array(ConfigurationSchema.jsonSchema(registry: .builtIn).utf8))
+  }
 
   private static var rulePages: [File] {
     AnalyzerRegistry.builtIn.rules.map { rule in

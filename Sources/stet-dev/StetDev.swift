@@ -8,5 +8,6 @@ struct StetDev: ParsableCommand {
       Blocks.self,
       DictionariesCommand.self,
       GenerateCommand.self,
+      PictureCommand.self,
     ])
 }

@@ -94,6 +94,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "markdown-benchmark",
+      dependencies: ["CCMarkGFM", "StetCore", "StetFormats"],
+      path: "Benchmarks/Markdown",
+      swiftSettings: swiftSettings),
     .target(
       name: "StetTestSupport",
       dependencies: ["StetCore", "StetFormats"],

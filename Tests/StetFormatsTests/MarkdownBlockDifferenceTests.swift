@@ -7,8 +7,7 @@ import Testing
 @Suite struct MarkdownBlockDifferenceTests {
   @Test func `random Markdown has the blocks that cmark-gfm sees`() {
     var random = SeededGenerator(seed: 20)
-    var shown = 0
-    for _ in 0..<400_000 {
+    for _ in 0..<20_000 {
       let text = RandomMarkdown.text(using: &random)
       if isException(text) { continue }
       let found = Reader.blocks(text)
@@ -16,12 +15,8 @@ import Testing
       let agree =
         expected.count == found.count
         && zip(found, expected).allSatisfy { $0.agrees(with: $1) }
-      if !agree, shown < 12 {
-        shown += 1
-        print("-----\n\(text.debugDescription)\n\(text)\ncmark: \(expected)\nstet:  \(found)")
-      }
+      #expect(agree, "\(text.debugDescription)\ncmark-gfm: \(expected)\nStet: \(found)")
     }
-    #expect(shown == 0)
   }
 }
 

@@ -22,10 +22,14 @@ struct LineBlock: Hashable, CustomStringConvertible {
   /// starts to cmark-gfm.
   var definitions: Int?
 
+  /// Lines at the end that are blank but for quote marks.
+  var blankTail = 0
+
   /// Whether the block is `other`, of which cmark-gfm may say that it starts with
   /// its definitions.
   func agrees(with other: LineBlock) -> Bool {
-    kind == other.kind && (last == other.last || kind == .heading) && level == other.level
+    kind == other.kind && level == other.level
+      && (kind == .heading || last - blankTail <= other.last && other.last <= last)
       && (first == other.first || definitions == other.first)
   }
 
@@ -114,9 +118,9 @@ enum Reader {
   /// The leaves that cmark-gfm has too.
   static func blocks(_ text: String) -> [LineBlock] {
     let source = SourceText(text)
-    func isBlank(_ line: Int) -> Bool {
+    func isBlank(_ line: Int, quoted: Bool) -> Bool {
       source.bytes(in: source.contentRange(ofLine: line)).allSatisfy {
-        $0.isSpaceOrTab || $0 == UInt8(ascii: ">")
+        $0.isSpaceOrTab || quoted && $0 == UInt8(ascii: ">")
       }
     }
     var definitionsEnd = -1
@@ -140,14 +144,18 @@ enum Reader {
         block.first -= 1
         let last = leaf.endLine - 1
         if leaf.endLine > leaf.textLine, leaf.content.upperBound <= source.lineStarts[last],
-          !isBlank(last)
+          !isBlank(last, quoted: leaf.isQuoted)
         {
           block.last -= 1
         }
       case .indentedCode: block.kind = .code
       case .html:
         block.kind = .html
-        while block.last > block.first, isBlank(block.last - 1) { block.last -= 1 }
+        while block.last - block.blankTail > block.first,
+          isBlank(block.last - block.blankTail - 1, quoted: leaf.isQuoted)
+        {
+          block.blankTail += 1
+        }
       case .table: block.kind = .table
       case .thematicBreak: block.kind = .thematicBreak
       case .frontMatter, .math, .linkDefinition, .emptyItem, .blank: return nil

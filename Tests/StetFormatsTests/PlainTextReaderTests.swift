@@ -4,15 +4,15 @@ import StetFormats
 import StetTestSupport
 import Testing
 
-/// Each block of a plain text, as its kind and text.
-private func blocks(_ text: String) -> [String] {
-  let draft = Draft.reading(SourceText(text), as: .plainText)
-  return draft.blocks.filter { $0.kind != .blank }.map {
-    "\($0.kind.rawValue): \(draft.source.string(in: $0.content))"
-  }
-}
-
 @Suite struct PlainTextReaderTests {
+  /// Each block of a plain text, as its kind and text.
+  private func blocks(_ text: String) -> [String] {
+    let draft = Draft.reading(SourceText(text), as: .plainText)
+    return draft.blocks.filter { $0.kind != .blank }.map {
+      "\($0.kind.rawValue): \(draft.source.string(in: $0.content))"
+    }
+  }
+
   // MARK: Headings and titles
 
   @Test func `a short bare line with its text under it is a heading`() {

@@ -58,6 +58,25 @@ import Testing
     #expect(find(folder, ["a-link.md"]) == ["a-link.md"])
   }
 
+  @Test func `an ignore file that cannot be read is an error and the rest goes on`() throws {
+    let folder = try TemporaryFolder(["a.md": "", ".gitignore": ""])
+    truncate(folder / ".gitignore", 17 << 20)
+    let result = FileDiscovery.find(
+      [folder.path], using: ProjectLoader(registry: Nothing.registry))
+    #expect(result.files == [folder / "a.md"])
+    #expect(
+      result.errors.map(\.description)
+        == ["\(folder / ".gitignore"): Larger than 16 MB, the most that is read"])
+  }
+
+  @Test func `paths come out as they came in, without needless parts`() throws {
+    let folder = try TemporaryFolder(["a.md": "", "d/b.md": ""])
+    let loader = ProjectLoader(registry: Nothing.registry)
+    let found = FileDiscovery.find([folder / "./a.md", folder / "d/../d//", ""], using: loader)
+    #expect(found.files == [folder / "a.md", folder / "d/../d/b.md"])
+    #expect(found.errors.map(\.description) == ["“”: No such file or directory"])
+  }
+
   @Test func `what is missing is an error and the rest goes on`() throws {
     let folder = try TemporaryFolder(["a.md": ""])
     let result = FileDiscovery.find(
@@ -89,6 +108,17 @@ import Testing
       if let last = descriptors.last { unlinkat(last, name, AT_REMOVEDIR) }
     }
     descriptors.forEach { close($0) }
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "root may read everything"))
+  func `a folder that must not be read is an error and the rest goes on`() throws {
+    let folder = try TemporaryFolder(["a.md": "", "d/b.md": ""])
+    chmod(folder / "d", 0)
+    defer { chmod(folder / "d", 0o700) }
+    let result = FileDiscovery.find(
+      [folder.path], using: ProjectLoader(registry: Nothing.registry))
+    #expect(result.files == [folder / "a.md"])
+    #expect(result.errors.map(\.description) == ["\(folder / "d"): Permission denied"])
   }
 
   @Test func `a name that is not UTF-8 is an error`() throws {

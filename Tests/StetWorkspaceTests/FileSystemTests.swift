@@ -43,7 +43,7 @@ import Testing
         .hasSuffix("file\u{FFFD}.txt: Invalid argument"))
     #expect(
       error { () throws(FileError) in _ = try FileSystem.read("") }
-        == ": No such file or directory")
+        == "“”: No such file or directory")
   }
 
   @Test func `a file over the limit is refused, whether or not it tells its size`() throws {

@@ -70,6 +70,9 @@ import Testing
     let folder = try TemporaryFolder(["a/.stet.yml": "a: [", "b/.stet.yml/x": ""])
     #expect(error(folder / "a").first?.hasPrefix("\(folder / "a/.stet.yml"):1:5: ") == true)
     #expect(error(folder / "b") == ["\(folder / "b/.stet.yml"): Is a directory"])
+    try folder.write("", to: "c/x.md")
+    try folder.link("c/.stet.yml", to: "none")
+    #expect(error(folder / "c") == ["\(folder / "c/.stet.yml"): No such file or directory"])
   }
 
   @Test func `word lists are relative to the configuration, and one needs no mention`() throws {

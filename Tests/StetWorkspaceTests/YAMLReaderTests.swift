@@ -132,6 +132,20 @@ import Testing
     #expect(issue(bytes + [0x23]) == "1:1: The file is larger than 1 MB, the most that is read")
   }
 
+  @Test(arguments: [
+    "[", "{", "- ", "? ", "a: ", "{a: ", "a: &a b\n", "- *a\n", "\"", "'", "!", "&a ", "!!str ",
+    "|\n",
+    "a", "a: b\n", "- a\n", "#", "\n", " ", "---\n", "%", "a: [\n", "[a, ", "{a, ", ">\n ", "\t",
+    "é", "\\", "- - ", "? a\n", "a,",
+  ])
+  func `a megabyte of anything is soon read or refused`(piece: String) {
+    let count = YAMLReader.maximumSize / piece.utf8.count
+    let bytes = Array(String(repeating: piece, count: count).utf8)
+    let clock = ContinuousClock()
+    let time = clock.measure { _ = try? YAMLReader.read(bytes) }
+    #expect(time < .seconds(5))
+  }
+
   @Test func `no bytes trap`() {
     var generator = SeededGenerator(7)
     let pieces: [[UInt8]] = [

@@ -68,17 +68,47 @@ public struct Engine: Sendable {
 
   /// Analyzes one draft alone. Safe to call from many threads at once.
   public func analyze(_ draft: Draft, name: String) -> Analysis {
+    analyze(draft, name: name) { analyzers, findings in
+      for (index, block) in draft.blocks.enumerated() where block.kind.isProse {
+        let view = BlockView(draft: draft, index: index)
+        for analyzer in analyzers { analyzer.analyze(view, &findings) }
+      }
+    }
+  }
+
+  /// Analyzes the next version of a draft: blocks that `cache` knows from the
+  /// last version are not looked at again. The analysis is the same as without.
+  public func analyze(
+    _ draft: Draft, name: String, reusing cache: inout BlockCache
+  ) -> Analysis {
+    defer { cache.endVersion() }
+    return analyze(draft, name: name) { analyzers, findings in
+      for (index, block) in draft.blocks.enumerated() where block.kind.isProse {
+        let start = block.content.start.utf8
+        let key = BlockKey(block, spans: draft.spans(in: block.content), in: draft)
+        if let known = cache.findings(for: key) {
+          for finding in known { findings.append(finding.shifted(by: start)) }
+          continue
+        }
+        let view = BlockView(draft: draft, index: index)
+        var own: [Finding] = []
+        for analyzer in analyzers { analyzer.analyze(view, &own) }
+        cache.store(own.map { $0.shifted(by: -start) }, for: key)
+        findings += own
+      }
+    }
+  }
+
+  private func analyze(
+    _ draft: Draft, name: String,
+    paragraphs: ([any ParagraphAnalyzer], inout [Finding]) -> Void
+  ) -> Analysis {
     var findings = Self.findings(inEncodingOf: draft)
     var facts: [any Sendable] = []
     let paragraphAnalyzers = modules.compactMap {
       $0.isNeeded ? $0.analyzer as? any ParagraphAnalyzer : nil
     }
-    if !paragraphAnalyzers.isEmpty {
-      for (index, block) in draft.blocks.enumerated() where block.kind.isProse {
-        let view = BlockView(draft: draft, index: index)
-        for analyzer in paragraphAnalyzers { analyzer.analyze(view, &findings) }
-      }
-    }
+    if !paragraphAnalyzers.isEmpty { paragraphs(paragraphAnalyzers, &findings) }
     for module in modules where module.isNeeded {
       switch module.analyzer {
       case let analyzer as any DraftAnalyzer: analyzer.analyze(draft, &findings)

@@ -73,26 +73,26 @@ public struct Finding: Hashable, Sendable {
   /// The rule.
   public let rule: String
   /// The place.
-  public let range: TextRange
+  public private(set) var range: TextRange
   /// What is wrong, in one sentence without a full stop.
   public let message: String
   /// How sure the analyzer is, 0 to 1; `nil` where the rule does not weigh.
   public let confidence: Double?
   /// Other places that explain the finding.
-  public let related: [RelatedPlace]
+  public private(set) var related: [RelatedPlace]
   /// Replacements for exactly the bytes of `range`, best first.
   public let suggestions: [String]
   /// Changes that would settle the finding.
-  public let fixes: [Fix]
+  public private(set) var fixes: [Fix]
   /// How an editor may show the place.
   public let tags: [Tag]
   /// The bytes in which findings of lower precedence are dropped; `range`
   /// unless said otherwise.
-  public let claim: TextRange
+  public private(set) var claim: TextRange
   /// The bytes that show the fault where they are more than `range`. A safe fix
   /// of another finding inside them could hide this one, so it is offered as
   /// unsafe as long as this one stands.
-  public let evidence: TextRange?
+  public private(set) var evidence: TextRange?
 
   /// Makes a finding.
   public init(
@@ -121,25 +121,31 @@ public struct Finding: Hashable, Sendable {
 
   /// The finding with its safe fixes made unsafe.
   func withoutSafeFixes() -> Finding {
-    Finding(
-      copying: self,
-      fixes: fixes.map { fix in
-        fix.safety == .safe
-          ? Fix(fix.title, fix.edits, safety: .unsafe, isPreferred: fix.isPreferred) : fix
-      })
+    var copy = self
+    copy.fixes = fixes.map { fix in
+      fix.safety == .safe
+        ? Fix(fix.title, fix.edits, safety: .unsafe, isPreferred: fix.isPreferred) : fix
+    }
+    return copy
   }
 
-  private init(copying other: Finding, fixes: [Fix]) {
-    rule = other.rule
-    range = other.range
-    message = other.message
-    confidence = other.confidence
-    related = other.related
-    suggestions = other.suggestions
-    self.fixes = fixes
-    tags = other.tags
-    claim = other.claim
-    evidence = other.evidence
+  /// The finding of the same bytes `delta` bytes further on.
+  func shifted(by delta: Int) -> Finding {
+    if delta == 0 { return self }
+    var copy = self
+    copy.range = range.shifted(by: delta)
+    copy.related = related.map { place in
+      place.draft == nil
+        ? RelatedPlace(place.range.shifted(by: delta), place.message) : place
+    }
+    copy.fixes = fixes.map { fix in
+      Fix(
+        fix.title, fix.edits.map { TextEdit($0.range.shifted(by: delta), $0.replacement) },
+        safety: fix.safety, isPreferred: fix.isPreferred)
+    }
+    copy.claim = claim.shifted(by: delta)
+    copy.evidence = evidence?.shifted(by: delta)
+    return copy
   }
 }
 

@@ -20,7 +20,9 @@ package struct ConfigurationNode: Hashable, Sendable {
 
   /// A key of a mapping and what it stands for.
   package struct Entry: Hashable, Sendable {
+    /// The key; a scalar in every configuration that means something.
     package let key: ConfigurationNode
+    /// What it stands for.
     package let value: ConfigurationNode
 
     /// Makes an entry.
@@ -36,6 +38,7 @@ package struct ConfigurationNode: Hashable, Sendable {
     case null
     /// A text. Without quotation marks it may mean a number or a truth value.
     case scalar(String, isQuoted: Bool)
+    /// A list.
     case sequence([ConfigurationNode])
     /// Keys and values in their order; a key may come twice.
     case mapping([Entry])

@@ -55,6 +55,10 @@ enum FrontMatter {
     _ bytes: Span<UInt8>, from start: Int, to end: Int
   ) -> (end: Int, value: Int)? {
     var index = start
+    guard start < end,
+      bytes[start].isAlphanumeric || bytes[start] >= 0x80 || bytes[start] == UInt8(ascii: "_")
+        || bytes[start] == UInt8(ascii: "\"")
+    else { return nil }
     while index < end,
       bytes[index].isAlphanumeric || bytes[index] >= 0x80 || bytes[index] == UInt8(ascii: "_")
         || bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: ".")

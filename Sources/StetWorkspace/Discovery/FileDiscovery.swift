@@ -41,8 +41,8 @@ private struct Search {
 
   /// A folder that is still to be looked at.
   private struct Folder {
-    /// The path as it is to be shown; empty for the current folder.
-    var path: [UInt8]
+    /// The path as it is to be shown, by which the folder is read too.
+    var shown: String
     /// The absolute path, as text and in parts.
     var absolute: String
     var parts: PathParts
@@ -71,7 +71,7 @@ private struct Search {
     do throws(FileError) {
       kind = try FileSystem.kind(of: path)
     } catch {
-      errors.append(FileError(path: shown, reason: error.reason))
+      errors.append(FileError(path: path.isEmpty ? path : shown, reason: error.reason))
       return
     }
     let absolute = loader.resolve(path)
@@ -83,11 +83,14 @@ private struct Search {
       return
     }
     let project = try? loader.project(inFolder: absolute)
+    let ignored = readingRules {
+      IgnoreLevel.levelAbove(absolute, project: project?.folder, errors: &$0)
+    }
     pending.append(
       Folder(
-        path: shown == "." ? [] : Array(shown.utf8), absolute: absolute,
+        shown: shown, absolute: absolute,
         parts: PathParts(absolute.utf8), identity: Array(identity.utf8), isLinked: isLinked,
-        ignored: IgnoreLevel.levelAbove(absolute, project: project?.folder, errors: &errors),
+        ignored: ignored,
         selection: project?.selection ?? FileSelection()))
     while let folder = pending.popLast() { look(in: folder) }
   }
@@ -96,13 +99,13 @@ private struct Search {
     var folder = folder
     let entries: [FileSystem.Entry]
     do throws(FileError) {
-      entries = try FileSystem.list(folder.absolute)
+      entries = try FileSystem.list(folder.shown)
     } catch {
-      let shown = folder.path.isEmpty ? "." : String(decoding: folder.path, as: UTF8.self)
-      errors.append(FileError(path: shown, reason: error.reason))
+      errors.append(error)
       return
     }
     readRules(of: &folder, entries)
+    let prefix = folder.shown == "." ? [] : Array(folder.shown.utf8)
     let inclusion = folder.selection.inclusion(inFolder: folder.parts)
     var parts = folder.parts
     for entry in entries where entry.name.first != UInt8(ascii: ".") {
@@ -118,19 +121,19 @@ private struct Search {
       }
       if let ignored = folder.ignored, ignored.ignores(parts, isFolder: isFolder) { continue }
       if folder.selection.excludes(parts, isFolder: isFolder) { continue }
-      let path = Self.join(folder.path, entry.name)
+      let path = Self.join(prefix, entry.name)
       guard let name = String(validating: entry.name, as: UTF8.self) else {
         errors.append(
           FileError(
             path: String(decoding: path, as: UTF8.self), reason: "The name is not valid UTF-8"))
         continue
       }
-      let absolute = Paths.join(folder.absolute, name)
       switch entry.kind {
       case .folder:
         pending.append(
           Folder(
-            path: path, absolute: absolute, parts: parts,
+            shown: Paths.join(folder.shown, name), absolute: Paths.join(folder.absolute, name),
+            parts: parts,
             identity: Self.join(folder.identity, entry.name), isLinked: folder.isLinked,
             ignored: folder.ignored, selection: folder.selection))
       case .file:
@@ -140,8 +143,9 @@ private struct Search {
             isLinked: folder.isLinked))
       case .link:
         // A link that leads nowhere has no text to read.
-        guard (try? FileSystem.kind(of: absolute)) == .file,
-          let target = FileSystem.realPath(absolute)
+        let shown = Paths.join(folder.shown, name)
+        guard (try? FileSystem.kind(of: shown)) == .file,
+          let target = FileSystem.realPath(shown)
         else { continue }
         hasLinks = true
         found.append(Found(path: path, identity: Array(target.utf8), isLinked: true))
@@ -159,14 +163,30 @@ private struct Search {
       if entry.name.starts(with: ".stet".utf8) { mayHaveProject = true }
     }
     if !contents.isEmpty {
-      folder.ignored = IgnoreLevel.level(
-        of: folder.absolute, depth: folder.parts.count, in: folder.ignored, contents: contents,
-        errors: &errors)
+      folder.ignored = readingRules {
+        IgnoreLevel.level(
+          of: folder.absolute, depth: folder.parts.count, in: folder.ignored, contents: contents,
+          errors: &$0)
+      }
     }
     if mayHaveProject {
       let project = try? loader.project(inFolder: folder.absolute)
       folder.selection = project?.selection ?? FileSelection()
     }
+  }
+
+  /// Keeps what could not be read of ignore files, with paths as people see them.
+  private mutating func readingRules(
+    _ body: (inout [FileError]) -> IgnoreLevel?
+  ) -> IgnoreLevel? {
+    var found: [FileError] = []
+    defer {
+      errors += found.map {
+        FileError(
+          path: Paths.display($0.path, relativeTo: loader.currentFolder), reason: $0.reason)
+      }
+    }
+    return body(&found)
   }
 
   private static func isReadable(_ name: [UInt8]) -> Bool {

@@ -23,7 +23,7 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The path and the reason: `notes.md: No such file or directory`.
-  package var description: String { "\(path): \(reason)" }
+  package var description: String { "\(path.isEmpty ? "“”" : path): \(reason)" }
 }
 
 /// What the rest of Stet knows of files. Every path is taken relative to the
@@ -34,7 +34,9 @@ package enum FileSystem {
 
   /// What a name in a folder stands for.
   package enum Kind: Hashable, Sendable {
+    /// A file with bytes of its own.
     case file
+    /// A folder.
     case folder
     /// A symbolic link; what it leads to has not been asked.
     case link
@@ -115,7 +117,8 @@ package enum FileSystem {
   ///
   /// A new file beside the old one is written, flushed to the disk and renamed.
   /// The mode stays, and the owner where the system lets it; of a symbolic link
-  /// the target is replaced. A pipe or device is written to as it is.
+  /// the target is replaced. Other hard links keep the old contents. A pipe or
+  /// device is written to as it is.
   ///
   /// - Throws: an error with the system's words; the old file is untouched then.
   package static func writeAtomically(
@@ -139,9 +142,10 @@ package enum FileSystem {
     let (descriptor, temporary) = try makeTemporary(beside: target, for: path)
     var code = write(bytes, to: descriptor)
     if code == nil && exists {
-      if fchmod(descriptor, status.st_mode & 0o7777) != 0 { code = errno }
-      // Only root can give files away; others keep what they may.
+      // Only root can give files away; others keep what they may. First, for
+      // some modes do not outlast a change of the owner.
       _ = fchown(descriptor, status.st_uid, status.st_gid)
+      if fchmod(descriptor, status.st_mode & 0o7777) != 0 { code = errno }
     }
     if code == nil && fsync(descriptor) != 0 { code = errno }
     if close(descriptor) != 0 && code == nil { code = errno }
@@ -200,6 +204,7 @@ package enum FileSystem {
       throw FileError(path: folder, code: code)
     }
     defer { closedir(stream) }
+    let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) ?? 0
     var entries: [Entry] = []
     while true {
       errno = 0
@@ -207,7 +212,6 @@ package enum FileSystem {
         if errno != 0 { throw FileError(path: folder, code: errno) }
         return entries
       }
-      let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) ?? 0
       let start = UnsafeRawPointer(entry).advanced(by: offset)
         .assumingMemoryBound(to: UInt8.self)
       let length = strlen(UnsafeRawPointer(start).assumingMemoryBound(to: CChar.self))
@@ -245,8 +249,14 @@ package enum FileSystem {
     !path.utf8.contains(0) && access(path, F_OK) == 0
   }
 
+  /// Whether a name is there, even that of a link that leads nowhere.
+  package static func isListed(_ path: String) -> Bool {
+    var status = stat()
+    return !path.utf8.contains(0) && lstat(path, &status) == 0
+  }
+
   /// The absolute path of an existing file or folder, without links, `.` and
-  /// `..`; `nil` when there is none or it is not valid UTF-8.
+  /// `..`; `nil` when there is none or the path is not valid UTF-8.
   package static func realPath(_ path: String) -> String? {
     guard !path.utf8.contains(0), let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }

@@ -48,8 +48,13 @@ package final class ProjectLoader: Sendable {
     return try project(inFolder: isFolder ? absolute : Paths.folder(of: absolute))
   }
 
-  /// What has been wrong with configurations so far, each once.
-  package var errors: [ProjectError] { state.withLock { $0.errors } }
+  /// What has been wrong with configurations so far, each once, in order of
+  /// what it says.
+  package var errors: [ProjectError] {
+    state.withLock { $0.errors }.sorted {
+      $0.description.utf8.lexicographicallyPrecedes($1.description.utf8)
+    }
+  }
 
   /// The project of the files in a folder, given by its absolute path.
   func project(inFolder folder: String) throws(ProjectError) -> Project {
@@ -90,7 +95,7 @@ package final class ProjectLoader: Sendable {
   /// What a folder says itself; `nil` when it says nothing that counts.
   private func own(_ folder: String, inherited: Outcome) -> Outcome? {
     let found = Project.configurationNames.map { Paths.join(folder, $0) }
-      .filter(FileSystem.exists)
+      .filter(FileSystem.isListed)
     if found.count > 1 {
       let path = Paths.display(found[0], relativeTo: currentFolder)
       let names = Project.configurationNames.joined(separator: " and ")

@@ -40,6 +40,10 @@ struct CheckRun: Sendable {
   let diff: UnifiedDiff
   /// How many threads work.
   let jobs: Int
+  /// Drafts of up to so many bytes, all together, are kept between the steps of
+  /// a comparison; others are read again, so that a corpus need not fit into
+  /// memory.
+  var keptBytes = 64 << 20
 
   /// Checks every draft.
   func run(to output: StandardOutput) -> Outcome {
@@ -138,10 +142,6 @@ struct CheckRun: Sendable {
     var error: FileError?
   }
 
-  /// Drafts up to so many bytes, all together, are kept between the steps; others
-  /// are read again, so that a corpus need not fit into memory.
-  private static let keptBytes = 64 << 20
-
   private func compare(_ output: StandardOutput) -> Outcome {
     let kept = Atomic<Int>(0)
     var slots = Parallel.map(below: inputs.count, jobs: jobs) { index in
@@ -151,7 +151,7 @@ struct CheckRun: Sendable {
         slot.analysis = analysis(of: revision, inputs[index])
         slot.fingerprint = Self.fingerprint(revision.original)
         let size = revision.original.count
-        if kept.wrappingAdd(size, ordering: .relaxed).newValue <= Self.keptBytes {
+        if kept.wrappingAdd(size, ordering: .relaxed).newValue <= keptBytes {
           slot.revision = revision
         }
       } catch {

@@ -116,9 +116,9 @@ package struct RulePage: Sendable {
         output += "\n### `\(option.name)`\n\n\(option.summary)\n\n"
         output += "Takes \(option.expectation); `\(Self.shown(option.defaultValue))` by default.\n"
       }
-      output += "\nIn `.stet.yml`:\n\n```yaml\nrules:\n  \(rule.id):\n    options:\n"
+      output += "\nIn `.stet.yml`:\n\n```yaml\nrules:\n  \(rule.id):\n"
       for option in rule.options {
-        output += "      \(option.name): \(Self.shown(option.defaultValue))\n"
+        output += "    \(option.name): \(Self.shown(option.defaultValue))\n"
       }
       output += "```\n"
     }

@@ -80,7 +80,7 @@ let package = Package(
     .executableTarget(
       name: "stet-dev",
       dependencies: [
-        "BuiltInAnalyzers", "JSON", "StetCore", "StetFormats", "StetLexicon",
+        "BuiltInAnalyzers", "JSON", "SpellingAnalyzers", "StetCore", "StetFormats", "StetLexicon",
         "StetLexiconCompiler", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

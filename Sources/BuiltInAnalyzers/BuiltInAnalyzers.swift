@@ -4,6 +4,8 @@ public import StetCore
 extension AnalyzerRegistry {
   /// The analyzers that Stet brings. A new one needs one line here.
   public static let builtIn = AnalyzerRegistry([
-    RepeatedWord.self
+    Misspelling.self,
+    RepeatedWord.self,
+    RunTogetherWords.self,
   ])
 }

@@ -4,5 +4,5 @@ import ArgumentParser
 struct StetDev: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stet-dev", abstract: "Commands for those who work on Stet.",
-    subcommands: [DictionariesCommand.self])
+    subcommands: [DictionariesCommand.self, EvaluateCommand.self])
 }

@@ -89,7 +89,7 @@ let package = Package(
     .executableTarget(
       name: "stet-dev",
       dependencies: [
-        "BuiltInAnalyzers", "JSON", "StetCore", "StetFormats", "StetLexicon",
+        "BuiltInAnalyzers", "JSON", "SpellingAnalyzers", "StetCore", "StetFormats", "StetLexicon",
         "StetLexiconCompiler", "StetReporters", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

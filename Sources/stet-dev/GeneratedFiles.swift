@@ -21,7 +21,7 @@ enum GeneratedFiles {
   static let rulesFolder = "docs/rules"
 
   /// Every file.
-  static var all: [File] { rulePages + [ruleIndex] }
+  static var all: [File] { rulePages + [ruleIndex, configurationSchema] }
 
   private static var rulePages: [File] {
     AnalyzerRegistry.builtIn.rules.map { rule in
@@ -42,6 +42,11 @@ enum GeneratedFiles {
       text += "| \(rule.scope.shortName) | \(rule.isFixable ? "yes" : "") | \(rule.summary) |\n"
     }
     return page("README.md", text)
+  }
+
+  private static var configurationSchema: File {
+    let schema = ConfigurationSchema.jsonSchema(registry: .builtIn)
+    return File(path: "docs/configuration.schema.json", contents: Array(schema.utf8))
   }
 
   private static func page(_ name: String, _ text: String) -> File {

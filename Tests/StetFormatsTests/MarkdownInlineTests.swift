@@ -22,7 +22,10 @@ import Testing
     ("[a](b(c)d) e", "a e"),
     ("[not a link] (x)", "[not a link] (x)"),
     ("[a](b c)", "[a](b c)"),
-    ("[ref][1] and [REF] and [ref][] and [no]\n\n[1]: /x\n[ref]: /y", "ref and REF and ref and [no]"),
+    (
+      "[ref][1] and [REF] and [ref][] and [no]\n\n[1]: /x\n[ref]: /y",
+      "ref and REF and ref and [no]"
+    ),
     ("<https://a.b> <a@b.org> <b>bold</b> <br/>", "  bold "),
     ("see https://a.org/b_c_d* now", "see * now"),
     ("a < b > c <3 <-", "a < b > c <3 <-"),
@@ -60,6 +63,7 @@ import Testing
 
   @Test func `a paragraph of nothing but template tags is no prose`() {
     #expect(blocks("{% include x %}\n{{ y }}") == ["html: {% include x %}\n{{ y }}"])
-    #expect(blocks("::: note\n\nText.\n\n:::") == ["html: ::: note", "paragraph: Text.", "html: :::"])
+    #expect(
+      blocks("::: note\n\nText.\n\n:::") == ["html: ::: note", "paragraph: Text.", "html: :::"])
   }
 }

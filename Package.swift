@@ -119,7 +119,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "stetTests",
-      dependencies: ["BuiltInAnalyzers", "JSON", "StetCore", "stet", "stet-dev"],
+      dependencies: [
+        "BuiltInAnalyzers", "JSON", "StetCore", "StetReporters", "stet", "stet-dev",
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "StetCoreTests", dependencies: ["StetCore", "StetFormats", "StetTestSupport"],

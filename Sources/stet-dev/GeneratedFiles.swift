@@ -23,12 +23,6 @@ enum GeneratedFiles {
   /// Every file.
   static var all: [File] { rulePages + [ruleIndex, configurationSchema] }
 
-  private static var configurationSchema: File {
-    File(
-      path: "docs/stet.schema.json",
-      contents: Array(ConfigurationSchema.jsonSchema(registry: .builtIn).utf8))
-  }
-
   private static var rulePages: [File] {
     AnalyzerRegistry.builtIn.rules.map { rule in
       page("\(rule.id).md", RulePage(rule, in: .builtIn).markdown())
@@ -48,6 +42,11 @@ enum GeneratedFiles {
       text += "| \(rule.scope.shortName) | \(rule.isFixable ? "yes" : "") | \(rule.summary) |\n"
     }
     return page("README.md", text)
+  }
+
+  private static var configurationSchema: File {
+    let schema = ConfigurationSchema.jsonSchema(registry: .builtIn)
+    return File(path: "docs/configuration.schema.json", contents: Array(schema.utf8))
   }
 
   private static func page(_ name: String, _ text: String) -> File {

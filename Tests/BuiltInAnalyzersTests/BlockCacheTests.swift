@@ -14,7 +14,8 @@ import Testing
   ) throws {
     let original = try Repository.bytes(path)
     let pieces = [
-      "\n", "\n\n", "a", " ", "the the ", "untill ", "What is it?\n\n", "- ", "# ", "`", "```\n", "é😀",
+      "\n", "\n\n", "a", " ", "the the ", "untill ", "What is it?\n\n", "- ", "# ", "`", "```\n",
+      "é😀",
       "\r", "<!-- stet -->", "  ", "already exists.\n", "Causes\n", ". ", "--",
     ]
     let engine = Engine(registry: .builtIn)

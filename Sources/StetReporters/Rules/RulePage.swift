@@ -55,7 +55,9 @@ package struct RulePage: Sendable {
     }
     if rule.flagged.isEmpty && rule.accepted.isEmpty { output += "\n" }
     output += style.paint("To leave it out", .heading) + "\n"
-    for (place, mark) in suppressions { output += "  \(place): \(mark)\n" }
+    for (place, marks) in suppressions {
+      output += "  \(place): \(marks.joined(separator: " or "))\n"
+    }
     return output
   }
 
@@ -90,10 +92,12 @@ package struct RulePage: Sendable {
   /// What the rule finds in one of its examples.
   private func diagnostics(for example: Rule.Example) -> [Diagnostic] {
     var configuration = Configuration()
-    configuration.selectedRules = [rule.id]
+    // The engine's own rules speak of others, which must report for that.
+    if !Engine.rules.contains(rule) { configuration.selectedRules = [rule.id] }
     configuration.rules[rule.id] = Configuration.RuleSettings(options: example.options)
     return Engine(registry: registry, configuration: configuration)
       .diagnostics(for: .reading(SourceText(example.draft), as: example.format))
+      .filter { $0.rule == rule.id }
   }
 
   // MARK: For the web
@@ -134,7 +138,9 @@ package struct RulePage: Sendable {
       for example in rule.accepted { output += "\n" + Self.fenced(example.draft) }
     }
     output += "\n## To leave it out\n\n"
-    for (place, mark) in suppressions { output += "- \(place): `\(mark)`\n" }
+    for (place, marks) in suppressions {
+      output += "- \(place): \(marks.map { "`\($0)`" }.joined(separator: " or "))\n"
+    }
     return output
   }
 
@@ -170,11 +176,11 @@ package struct RulePage: Sendable {
       : "What it finds takes a person to mend."
   }
 
-  private var suppressions: [(place: String, mark: String)] {
+  private var suppressions: [(place: String, marks: [String])] {
     [
-      ("everywhere, in .stet.yml", "rules: { \(rule.id): off }"),
-      ("in a draft", "<!-- stet-file \(rule.id) --> or [stet-file \(rule.id)]"),
-      ("in the next block", "<!-- stet \(rule.id) --> or [stet \(rule.id)]"),
+      ("everywhere, in .stet.yml", ["rules: { \(rule.id): off }"]),
+      ("in a draft", ["<!-- stet-file \(rule.id) -->", "[stet-file \(rule.id)]"]),
+      ("in the next block", ["<!-- stet \(rule.id) -->", "[stet \(rule.id)]"]),
     ]
   }
 

@@ -1,5 +1,6 @@
 import StetCore
 import StetFormats
+import StetTestSupport
 import Testing
 
 @Suite struct MarkdownInlineDifferenceTests {

@@ -171,6 +171,42 @@ package struct SiteText: Sendable {
     return nil
   }
 
+  /// Decides, for a draft's lines in order, blank ones left out, which are chrome
+  /// or facts: a role that only may be chrome is chrome next to a line that
+  /// surely is. The answer holds `.chrome`, facts, and `nil` for prose.
+  ///
+  /// `asks` tells whether the line at an index ends in a question mark.
+  package static func settle(_ roles: [Role?], asks: (Int) -> Bool) -> [Role?] {
+    var result = roles
+    func isSure(_ index: Int) -> Bool {
+      guard result.indices.contains(index), let role = result[index] else { return false }
+      switch role {
+      case .chrome, .metadata: return true
+      case .dialog, .reply, .label: return false
+      }
+    }
+    // From the top down and from the bottom up, so that a run of such lines is
+    // settled from whichever end chrome stands at.
+    for order in [Array(roles.indices), roles.indices.reversed()] {
+      for index in order {
+        switch result[index] {
+        case .dialog where isSure(index - 1) || isSure(index + 1):
+          result[index] = .chrome
+        case .reply where isSure(index - 1) && (asks(index - 1) || roles[index - 1] == .reply):
+          result[index] = .chrome
+        default: break
+        }
+      }
+    }
+    return result.map { role in
+      switch role {
+      case .label: .chrome
+      case .dialog, .reply, nil: nil
+      case .chrome, .metadata: role
+      }
+    }
+  }
+
   /// Whether the first word of a line begins some pattern. Allocates nothing.
   private func mayMatch(_ bytes: ArraySlice<UInt8>) -> Bool {
     var index = bytes.startIndex

@@ -89,10 +89,15 @@ let package = Package(
     .executableTarget(
       name: "stet-dev",
       dependencies: [
-        "BuiltInAnalyzers", "JSON", "StetCore", "StetFormats", "StetLexicon",
+        "BuiltInAnalyzers", "JSON", "SpellingAnalyzers", "StetCore", "StetFormats", "StetLexicon",
         "StetLexiconCompiler", "StetReporters", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "markdown-benchmark",
+      dependencies: ["CCMarkGFM", "StetCore", "StetFormats"],
+      path: "Benchmarks/Markdown",
       swiftSettings: swiftSettings),
     .target(
       name: "StetTestSupport",

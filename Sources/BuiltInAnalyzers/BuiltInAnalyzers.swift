@@ -13,6 +13,8 @@ extension AnalyzerRegistry {
     TruncatedAnswer.self,
     RepeatedQuestion.self,
     MissingSection.self,
+    Misspelling.self,
+    RunTogetherWords.self,
     RepeatedWord.self,
     MissingFullStop.self,
     LowerCaseSentence.self,

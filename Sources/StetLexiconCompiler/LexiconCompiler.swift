@@ -61,8 +61,14 @@ package struct LexiconCompiler {
     checksum = Self.checksum(of: sources)
     for source in sources { try read(source) }
     for word in removed { records[word] = nil }
-    for wrong in misspellings.keys where records[wrong]?.lower ?? .max < 95 {
-      throw Failure(description: "“\(wrong)” is both a word and a misspelling")
+    for wrong in misspellings.keys {
+      if records[wrong]?.lower ?? .max < 95 {
+        throw Failure(description: "“\(wrong)” is both a word and a misspelling")
+      }
+      // The last class of SCOWL has some misspellings.
+      records[wrong]?.lower = nil
+      records[wrong]?.casings.remove(.lower)
+      if records[wrong]?.capital == nil { records[wrong] = nil }
     }
   }
 
@@ -264,9 +270,9 @@ package struct LexiconCompiler {
     return table
   }
 
-  /// Bounds the table of common words to half a megabyte, which the caches of
-  /// today's processors hold.
-  private static let maximumBuckets = 8192
+  /// Bounds the table of common words to a quarter of a megabyte, which the caches
+  /// of today’s processors hold.
+  private static let maximumBuckets = 4096
 }
 
 /// Builds the minimal automaton of words that come in order.

@@ -7,6 +7,8 @@ struct StetDev: ParsableCommand {
     subcommands: [
       Blocks.self,
       DictionariesCommand.self,
+      EvaluateCommand.self,
       GenerateCommand.self,
+      PictureCommand.self,
     ])
 }

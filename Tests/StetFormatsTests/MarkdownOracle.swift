@@ -164,3 +164,34 @@ enum Reader {
     }
   }
 }
+
+extension Oracle {
+  /// The text of a paragraph as cmark-gfm sees it, its marks, code and tags left
+  /// out, and white space with them.
+  static func text(_ text: String) -> String {
+    cmark_gfm_core_extensions_ensure_registered()
+    guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else { return "" }
+    defer { cmark_parser_free(parser) }
+    if let extension_ = cmark_find_syntax_extension("strikethrough") {
+      cmark_parser_attach_syntax_extension(parser, extension_)
+    }
+    let bytes = Array(text.utf8)
+    bytes.withUnsafeBytes {
+      cmark_parser_feed(parser, $0.bindMemory(to: CChar.self).baseAddress, $0.count)
+    }
+    guard let root = cmark_parser_finish(parser) else { return "" }
+    defer { cmark_node_free(root) }
+    let iterator = cmark_iter_new(root)
+    defer { cmark_iter_free(iterator) }
+    var result = ""
+    while true {
+      let event = cmark_iter_next(iterator)
+      if event == CMARK_EVENT_DONE { break }
+      guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator),
+        cmark_node_get_type(node) == CMARK_NODE_TEXT, let literal = cmark_node_get_literal(node)
+      else { continue }
+      result += String(cString: literal)
+    }
+    return result.filter { !$0.isWhitespace }
+  }
+}

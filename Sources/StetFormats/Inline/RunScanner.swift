@@ -277,6 +277,8 @@ struct RunScanner {
   }
 
   private func hashtag(_ bytes: Span<UInt8>, at index: Int) -> (InlineSpan.Kind, Int)? {
+    // `&#169;` is a character reference.
+    if index > start, bytes[index - 1] == UInt8(ascii: "&") { return nil }
     let stop = wordEnd(bytes, from: index + 1)
     return stop > index + 1 ? (.identifier, stop) : nil
   }
@@ -313,7 +315,9 @@ struct RunScanner {
       guard stop > from + 1, stop < end, bytes[stop] == UInt8(ascii: "%") else { return nil }
       return (.identifier, stop + 1)
     }
-    return stop > from + 1 ? (.identifier, stop) : nil
+    guard stop > from + 1 else { return nil }
+    let isPath = stop < end && bytes[stop] == UInt8(ascii: "/")
+    return (.identifier, isPath ? URLSyntax.pathEnd(bytes, from: stop, before: end) : stop)
   }
 }
 

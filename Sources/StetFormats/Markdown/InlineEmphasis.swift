@@ -19,13 +19,25 @@ extension InlineParser {
     delimiters.removeAll(keepingCapacity: true)
     // Below which index of `delimiters` no opener matches, for each kind of closer.
     var floors = [Int](repeating: 0, count: 24)
+    linkTexts.sort { $0.lowerBound < $1.lowerBound }
+    openLinks.removeAll(keepingCapacity: true)
+    var link = 0
     let found = spans.count
     var span = 0
     var index = start
     while index < end {
       if span < found, index >= spans[span].range.start.utf8 {
+        // The brackets around the text of a link are spans.
+        while let open = openLinks.last, open.end <= spans[span].range.start.utf8 {
+          openLinks.removeLast()
+          cutDelimiters(to: open.floor, &floors)
+        }
         index = max(index, spans[span].range.end.utf8)
         span += 1
+        while link < linkTexts.count, linkTexts[link].lowerBound <= index {
+          openLinks.append((linkTexts[link].upperBound, delimiters.count))
+          link += 1
+        }
         continue
       }
       let byte = bytes[index]
@@ -92,8 +104,13 @@ extension InlineParser {
   /// A run of marks and whether it can open and close emphasis (CommonMark
   /// 0.31.2, section 6.2: left-flanking and right-flanking runs).
   private func delimiter(_ bytes: Span<UInt8>, from run: Int, to stop: Int) -> Delimiter {
-    let before = run > start ? Self.character(before: run, bytes) : .space
-    let after = stop < end ? Self.character(at: stop, bytes) : .space
+    // As GitHub has it, tildes do not count as neighbours: `a**~~b~~**` is bold.
+    var previous = run
+    var next = stop
+    while previous > start, bytes[previous - 1] == UInt8(ascii: "~") { previous -= 1 }
+    while next < end, bytes[next] == UInt8(ascii: "~") { next += 1 }
+    let before = previous > start ? Self.character(before: previous, bytes) : .space
+    let after = next < end ? Self.character(at: next, bytes) : .space
     let leftFlanking =
       after != .space && (after != .punctuation || before != .other)
     let rightFlanking =
@@ -151,8 +168,10 @@ extension InlineParser {
     while run.canClose, run.start < run.end {
       let key = Self.floorKey(run)
       var opener = delimiters.count - 1
-      while opener >= floors[key], !Self.matches(delimiters[opener], run) { opener -= 1 }
-      guard opener >= floors[key], opener >= 0 else {
+      // Emphasis inside the text of a link stays there.
+      let floor = max(floors[key], openLinks.last?.floor ?? 0)
+      while opener >= floor, !Self.matches(delimiters[opener], run) { opener -= 1 }
+      guard opener >= floor else {
         floors[key] = delimiters.count
         break
       }
@@ -163,14 +182,17 @@ extension InlineParser {
       add(.markup, run.start, run.start + count)
       run.start += count
       // Runs between the two can match nothing any more.
-      delimiters.removeSubrange(opener + 1..<delimiters.count)
       delimiters[opener].end -= count
-      if delimiters[opener].start == delimiters[opener].end { delimiters.removeLast() }
-      for floor in floors.indices where floors[floor] > delimiters.count {
-        floors[floor] = delimiters.count
-      }
+      let isSpent = delimiters[opener].start == delimiters[opener].end
+      cutDelimiters(to: isSpent ? opener : opener + 1, &floors)
     }
     if run.canOpen, run.start < run.end { delimiters.append(run) }
+  }
+
+  private mutating func cutDelimiters(to count: Int, _ floors: inout [Int]) {
+    guard count <= delimiters.count else { return }
+    delimiters.removeSubrange(count...)
+    for floor in floors.indices where floors[floor] > count { floors[floor] = count }
   }
 
   /// Closers with equal keys fail alike.

@@ -66,15 +66,15 @@ extension InlineParser {
   mutating func closeBracket(_ bytes: Span<UInt8>, at index: Int) -> Int {
     guard let opener = brackets.popLast() else { return index + 1 }
     if let outer = brackets.indices.last { brackets[outer].hasInner = true }
-    if !opener.isImage && brackets.count < inactiveBrackets {
-      inactiveBrackets = brackets.count
-      return index + 1
-    }
+    let isInactive = !opener.isImage && brackets.count < inactiveBrackets
+    inactiveBrackets = min(inactiveBrackets, brackets.count)
+    if isInactive { return index + 1 }
     let textStart = opener.offset + (opener.isImage ? 2 : 1)
     guard let stop = targetAfter(bytes, index, opener, textStart: textStart) else {
       return index + 1
     }
     add(.markup, opener.offset, textStart)
+    linkTexts.append(textStart..<index)
     // No link holds another: the brackets open around a link make none.
     if !opener.isImage { inactiveBrackets = brackets.count }
     return attributesEnd(bytes, at: stop)

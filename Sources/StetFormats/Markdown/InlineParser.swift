@@ -28,7 +28,12 @@ struct InlineParser {
   var brackets: [Bracket] = []
   /// Openers of links below this index stand inside or before a link.
   var inactiveBrackets = 0
+  /// The texts of links and images; inner ones before those around them.
+  var linkTexts: [Range<Int>] = []
   var delimiters: [Delimiter] = []
+  /// The link texts that the third pass is in: where each ends, and the index of
+  /// the first delimiter inside.
+  var openLinks: [(end: Int, floor: Int)] = []
   /// Whether the third pass has anything to look at.
   var hasMarks = false
   /// Spans of the second pass, then of the third.
@@ -71,6 +76,7 @@ struct InlineParser {
     spans.removeAll(keepingCapacity: true)
     comments.removeAll(keepingCapacity: true)
     brackets.removeAll(keepingCapacity: true)
+    linkTexts.removeAll(keepingCapacity: true)
     inactiveBrackets = 0
     hasMarks = false
     closers = Closers()

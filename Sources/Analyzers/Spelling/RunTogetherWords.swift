@@ -1,0 +1,211 @@
+public import StetCore
+import StetLexicon
+
+/// Finds words, and sentences, that have lost the space between them.
+public struct RunTogetherWords: ParagraphAnalyzer {
+  /// The rule.
+  public static let rule = Rule(
+    id: "run-together-words",
+    summary: "Two words or two sentences without a space between them.",
+    rationale: """
+      Text that is copied from a page loses spaces where lines or list items met: `injuryan` was \
+      `injury an`, and `inflammation.The` was two sentences. A word is split only when the lexicon \
+      has no such word, one part is a small word such as `the` or `an`, the other is common, and \
+      no slip explains the word better. Two common words set as one are left alone, as names and \
+      technical terms are made that way. Addresses, file names and code are left alone too.
+      """,
+    scope: .paragraph,
+    precedence: .high,
+    flagged: [
+      Rule.Example("Possible causes: recent acute ↓injuryan↑ injury over 6 months old."),
+      Rule.Example("Most of ↓thepatients↑ recover within a week."),
+      Rule.Example(
+        "It happens ↓alot↑ at night.", fixed: "It happens a lot at night."),
+      Rule.Example("At the end ↓ofthe↑ day it eases.", fixed: "At the end of the day it eases."),
+      Rule.Example("We spoke of the pain ↓andthe↑ swelling."),
+      Rule.Example(
+        "Rest reduces ↓inflammation.The↑ pain eases soon after.",
+        fixed: "Rest reduces inflammation. The pain eases soon after."),
+      Rule.Example(
+        "Does it still ↓hurt?Then↑ see a doctor.", fixed: "Does it still hurt? Then see a doctor."),
+      Rule.Example("See how it ↓goes.If↑ it stays, call."),
+    ],
+    accepted: [
+      Rule.Example("A healthcare website with a database, a hashtag and a smartphone."),
+      Rule.Example("The groupname and the hostname of the fileserver must match."),
+      Rule.Example("See www.example.com, readme.The.txt, Foo.Bar and e.g.The like."),
+      Rule.Example("The patients were seen at St.Mary’s by Dr.Miller at 10 a.m.The end."),
+      Rule.Example("Call string.Format(value) or math.Max in the code."),
+      Rule.Example("The Californian, the librarian and the vegetarian met."),
+      Rule.Example("It contains albumin, dopamin, pectin, keratan and titan."),
+      Rule.Example("Theopolis and Andthen are names, and so is OfThe."),
+      Rule.Example("We use Node.js, ASP.Net and socket.IO here."),
+    ])
+
+  /// The analyzer's rules.
+  public static let rules = [rule]
+
+  private let speller: Speller
+  private let lexicon = Lexicon.english
+
+  /// Makes the analyzer.
+  public init(_ settings: AnalyzerSettings) {
+    speller = Speller(vocabulary: settings.vocabulary)
+  }
+
+  /// Reports what has run together in one block.
+  public func analyze(_ block: BlockView, _ findings: inout [Finding]) {
+    for unknown in speller.unknownWords(in: block) {
+      if let finding = split(unknown, in: block) { findings.append(finding) }
+    }
+    for index in block.tokens.indices {
+      if let finding = joinedSentences(at: index, in: block) { findings.append(finding) }
+    }
+  }
+
+  // MARK: Words
+
+  private func split(_ unknown: Speller.UnknownWord, in block: BlockView) -> Finding? {
+    let word = unknown.folded
+    let known = lexicon.corrections(ofMisspelling: word[...])
+    if let correction = known.first {
+      guard correction.contains(" "), unknown.token.casing != .mixed else { return nil }
+      return finding(unknown, correction, safety: .safe, confidence: 0.98, in: block)
+    }
+    guard unknown.token.casing == .lower || unknown.startsSentence, word.count >= 6,
+      unknown.token.casing == .lower || unknown.token.casing == .capitalized,
+      let cut = cut(of: word)
+    else { return nil }
+    // A slip in one word explains it better when it is a small one.
+    if let suspect = speller.suspect(unknown, in: block), suspect.confidence >= 0.5,
+      suspect.evidence.cost <= 9
+    {
+      return nil
+    }
+    if let formation = lexicon.formation(of: word[...]), formation != .compound { return nil }
+    let text = String(decoding: word[..<cut], as: UTF8.self)
+    let rest = String(decoding: word[cut...], as: UTF8.self)
+    return finding(unknown, "\(text) \(rest)", safety: .unsafe, confidence: 0.85, in: block)
+  }
+
+  /// Where a word may be cut in two; `nil` unless one place is clearly best.
+  private func cut(of word: [UInt8]) -> Int? {
+    var best: (cut: Int, commonness: Int)?
+    for cut in 2..<word.count - 1 {
+      let left = word[..<cut]
+      let right = word[cut...]
+      let small = (Self.leading.contains(left), Self.trailing.contains(right))
+      guard small.0 || small.1 else { continue }
+      let isBoth = Self.trailing.contains(left) && small.1
+      let other = small.0 ? right : left
+      guard isBoth || other.count >= 5, !Self.isEnding(right),
+        let commonness = lexicon.entry(ofFolded: other)?.lowerCommonness, commonness <= 20
+      else { continue }
+      if best.map({ commonness < $0.commonness || other.count > 6 }) ?? true {
+        best = (cut, commonness)
+      }
+    }
+    return best?.cut
+  }
+
+  /// Small words that are no beginnings of other words, as `in` and `for` are.
+  private static let leading = words(
+    """
+    the and of to with that this from was were are is have has had your you my their his which \
+    when what there these those they because
+    """)
+
+  /// Small words that may follow any word.
+  private static let trailing = words(
+    """
+    a an the and of to in is it if for with that this from was were are on as at by be or not but \
+    can may will your you my their his we he she they have has had which when
+    """)
+
+  /// Small words that are also endings, so that a word that ends with them may
+  /// be one that the lexicon lacks. `an` is one, but only after another kind of stem.
+  private static func isEnding(_ bytes: ArraySlice<UInt8>) -> Bool {
+    endings.contains(bytes)
+  }
+
+  private static let endings = words("a in is on or he be as it at by to if we my")
+
+  private static func words(_ text: String) -> Set<ArraySlice<UInt8>> {
+    Set(text.split(separator: " ").map { Array($0.utf8)[...] })
+  }
+
+  private func finding(
+    _ unknown: Speller.UnknownWord, _ correction: String, safety: Fix.Safety, confidence: Double,
+    in block: BlockView
+  ) -> Finding {
+    let text = block.string(in: unknown.range)
+    var replacement = correction
+    if unknown.token.casing == .upper {
+      replacement = replacement.uppercased()
+    } else if unknown.token.casing == .capitalized {
+      replacement = replacement.prefix(1).uppercased() + replacement.dropFirst()
+    }
+    return Finding(
+      Self.rule, at: unknown.range, "“\(text)” has run together, did you mean “\(replacement)”?",
+      confidence: confidence, suggestions: [replacement],
+      fixes: [
+        Fix(
+          "Change to “\(replacement)”", [TextEdit(unknown.range, replacement)], safety: safety,
+          isPreferred: true)
+      ])
+  }
+
+  // MARK: Sentences
+
+  /// The end of one sentence and the start of the next, joined at the mark `index`.
+  private func joinedSentences(at index: Int, in block: BlockView) -> Finding? {
+    let mark = block.tokens[index]
+    guard mark.kind == .punctuation, mark.range.length == 1 else { return nil }
+    let byte = block.byte(at: mark.range.start.utf8)
+    guard byte == UInt8(ascii: ".") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "!"),
+      let last = block.token(at: index - 1), last.kind == .word, last.casing == .lower,
+      let first = block.token(at: index + 1), first.kind == .word, first.casing == .capitalized,
+      last.range.length >= 3, isCommon(last, in: block), isCommon(first, in: block)
+    else { return nil }
+    // Before the last word a space, after the first one a space or a mark of
+    // its sentence: otherwise it is a name with points, or code.
+    guard block.token(at: index - 2)?.isWhitespace ?? false,
+      let next = block.token(at: index + 2),
+      next.isWhitespace || block.byte(at: next.range.start.utf8) == UInt8(ascii: ",")
+    else { return nil }
+    let opens = Self.openers.contains(
+      block.bytes(in: first.range).map(\.asciiLowercased)[...])
+    // Without a word that opens sentences, it may be a member of something in code.
+    let hasCode = block.spans.contains { $0.kind == .code }
+    guard opens || (!hasCode && last.range.length >= 4 && first.range.length >= 4) else {
+      return nil
+    }
+    let range = TextRange(start: last.range.start, end: first.range.end)
+    let before = block.string(in: TextRange(start: last.range.start, end: mark.range.end))
+    let place = TextRange(start: mark.range.end, end: mark.range.end)
+    let replacement = "\(before) \(block.string(of: first))"
+    return Finding(
+      Self.rule, at: range, "A space is missing before “\(block.string(of: first))”",
+      confidence: opens ? 0.97 : 0.85, suggestions: [replacement],
+      fixes: [
+        Fix(
+          "Insert a space", [TextEdit(place, " ")],
+          safety: opens && first.range.length >= 3 ? .safe : .unsafe, isPreferred: true)
+      ])
+  }
+
+  private func isCommon(_ token: Token, in block: BlockView) -> Bool {
+    let word = block.bytes(in: token.range).map(\.asciiLowercased)
+    return (lexicon.entry(ofFolded: word[...])?.lowerCommonness ?? .max) <= 35
+  }
+
+  /// Words that often begin sentences, and are no names of anything in code.
+  private static let openers = words(
+    """
+    the this that these those it he she they we you there here a an in on at if when while after \
+    before since because although however but and so then also as for from to with without some \
+    most many few all each every both another other such one two what why how who which where can \
+    could do does did is are was were has have will would should may might not no your my our his \
+    her their its once now usually often sometimes please try
+    """)
+}

@@ -1,0 +1,321 @@
+package import StetCore
+package import StetLexicon
+
+/// Judges words by the lexicon, the words that a project brings, and what
+/// stands around them in one block.
+package struct Speller: Sendable {
+  /// A word that is probably misspelled.
+  package struct Suspect: Sendable {
+    /// The word's token.
+    package var token: Token
+    /// The bytes to replace: the word without its possessive.
+    package var range: TextRange
+    /// What was probably meant, best first, in the casing of the word.
+    package var suggestions: [String]
+    /// What speaks for and against it.
+    package var evidence: SpellingEvidence
+    /// Whether the word is on the list of known misspellings.
+    package var isKnown: Bool
+    /// Whether the project forbids the word.
+    package var isForbidden: Bool
+    /// How sure it is that the word is misspelled, 0 to 1.
+    package var confidence: Double
+    /// How sure it is that the first suggestion is what was meant, 0 to 1.
+    package var certainty: Double
+  }
+
+  private let lexicon: Lexicon
+  private let vocabulary: Vocabulary
+
+  /// Makes a speller.
+  package init(lexicon: Lexicon = .english, vocabulary: Vocabulary = Vocabulary()) {
+    self.lexicon = lexicon
+    self.vocabulary = vocabulary
+  }
+
+  /// The suspects of a block, however weak, in order.
+  package func suspects(in block: BlockView) -> [Suspect] {
+    unknownWords(in: block).compactMap { suspect($0, in: block) }
+  }
+
+  // MARK: A block's words
+
+  /// A word that the lexicon does not have, or only among its rarest, or that a
+  /// project forbids.
+  package struct UnknownWord: Sendable {
+    /// The word's token, and its place among the block's tokens.
+    package var token: Token
+    package var index: Int
+    /// The bytes of the word without its possessive.
+    package var range: TextRange
+    /// The word without its possessive, in lower case with straight apostrophes.
+    package var folded: [UInt8]
+    /// Whether a sentence may begin with it.
+    package var startsSentence: Bool
+    /// Whether the project forbids it.
+    package var isForbidden: Bool
+  }
+
+  /// The unknown words of a block, in order; none when the block seems to be in
+  /// another language, or in no language at all. Linear in the block when it has
+  /// no unknown words.
+  package func unknownWords(in block: BlockView) -> [UnknownWord] {
+    var indices: [Int] = []
+    var known = 0
+    var unknown = 0
+    for (index, token) in block.tokens.enumerated() where token.kind == .word {
+      let match = lexicon.match(block.bytes(in: token.range))
+      if token.range.length >= 3 {
+        if match != nil { known += 1 } else { unknown += 1 }
+      }
+      let isKnown = match.map { $0.isAsWritten && $0.commonness < 95 } ?? false
+      if isKnown && (vocabulary.isEmpty || !vocabulary.forbids(block.string(of: token))) {
+        continue
+      }
+      indices.append(index)
+    }
+    if unknown >= 5 && unknown * 5 > known * 2 { return [] }
+    return indices.compactMap { unknownWord(at: $0, in: block) }
+  }
+
+  private func unknownWord(at index: Int, in block: BlockView) -> UnknownWord? {
+    let token = block.tokens[index]
+    var word = Self.folded(block.bytes(in: token.range))
+    var range = token.range
+    if word.count > 3, word.suffix(2).elementsEqual("'s".utf8),
+      lexicon.corrections(ofMisspelling: word[...]).isEmpty
+    {
+      word.removeLast(2)
+      let mark = block.byte(at: range.end.utf8 - 2) == UInt8(ascii: "'") ? 2 : 4
+      range = TextRange(range.start.utf8, range.end.utf8 - mark)
+    }
+    guard word.count >= 2, !isPartOfLongerThing(index, in: block) else { return nil }
+    let text = block.string(in: range)
+    let isForbidden = vocabulary.forbids(text)
+    if !isForbidden, vocabulary.accepts(text) || vocabulary.accepts(block.string(of: token)) {
+      return nil
+    }
+    return UnknownWord(
+      token: token, index: index, range: range, folded: word,
+      startsSentence: startsSentence(index, in: block), isForbidden: isForbidden)
+  }
+
+  private static func folded(_ word: ArraySlice<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(word.count)
+    var index = word.startIndex
+    while index < word.endIndex {
+      let byte = word[index]
+      if byte == 0xE2, word.byte(at: index + 1) == 0x80, word.byte(at: index + 2) == 0x99 {
+        result.append(UInt8(ascii: "'"))
+        index += 3
+      } else {
+        result.append(byte.asciiLowercased)
+        index += 1
+      }
+    }
+    return result
+  }
+
+  // MARK: One word
+
+  /// What an unknown word is suspected to be; `nil` when nothing is near. Some
+  /// 20 to 300 µs.
+  package func suspect(_ unknown: UnknownWord, in block: BlockView) -> Suspect? {
+    let token = unknown.token
+    let word = unknown.folded
+    let text = block.string(in: unknown.range)
+    var evidence = SpellingEvidence()
+    evidence.length = word.count
+    evidence.isForeign = !token.isASCII && word.contains { $0 >= 0x80 }
+    evidence.isCapitalizedInside = token.casing == .capitalized && !unknown.startsSentence
+    evidence.isCapitalizedAtStart = token.casing == .capitalized && unknown.startsSentence
+    evidence.hasInnerCapitals = token.casing == .mixed || token.casing == .upper
+
+    let corrections = lexicon.corrections(ofMisspelling: word[...])
+    if !corrections.isEmpty, token.casing != .mixed {
+      return Suspect(
+        token: token, range: unknown.range,
+        suggestions: corrections.map { cased($0, like: token, text) }, evidence: evidence,
+        isKnown: true, isForbidden: unknown.isForbidden,
+        confidence: evidence.isCapitalizedInside ? 0.95 : 0.99,
+        certainty: corrections.count == 1 ? 0.98 : 0.7)
+    }
+    if unknown.isForbidden {
+      let near = near(word).map { cased(restored($0), like: token, text) }
+      return Suspect(
+        token: token, range: unknown.range, suggestions: near.filter { !vocabulary.forbids($0) },
+        evidence: evidence, isKnown: false, isForbidden: true, confidence: 1, certainty: 0.5)
+    }
+    let match = lexicon.match(word[...])
+    evidence.isRareWord = match?.entry.lowerCommonness == 95
+    evidence.isName = match != nil && match?.entry.lowerCommonness == nil
+    guard word.count >= (token.casing == .upper ? 7 : 4), !evidence.isForeign,
+      token.casing != .mixed
+    else { return nil }
+    // A capitalized word that is a name, though of the rarest, is a name.
+    if let match, token.casing != .lower, match.isAsWritten || evidence.isName { return nil }
+    let original = lexicon.match(block.bytes(in: token.range))
+    if token.casing != .lower, original?.isAsWritten ?? false { return nil }
+
+    evidence.formation = lexicon.formation(of: word[...])
+    if evidence.formation == .inflected { return nil }
+    evidence.isQuoted = isQuoted(unknown.index, in: block)
+    evidence.unknownNeighbours = unknownNeighbours(of: unknown.index, in: block)
+    let near = near(word)
+    guard let best = near.first else { return nil }
+    evidence.cost = best.cost
+    evidence.rarity = best.score - best.cost
+    evidence.rivals = near.dropFirst().count { $0.score <= best.score + 5 }
+    evidence.changesFirstLetter = best.word.first != word.first
+    let shared = zip(best.word, word).prefix { $0 == $1 }.count
+    evidence.changesOnlyEnding = shared >= min(best.word.count, word.count) - 1
+    for other in block.tokens where other.kind == .word {
+      let length = other.range.length
+      guard length == word.count || length == best.word.count else { continue }
+      let bytes = block.bytes(in: other.range)
+      if length == word.count, other.range != token.range, Self.folded(bytes) == word {
+        evidence.repetitions += 1
+      } else if length == best.word.count, Self.folded(bytes) == best.word {
+        evidence.hasTwin = true
+      }
+    }
+    let confidence = SpellingWeights.confidence(evidence)
+    let gap = near.count > 1 ? near[1].score - best.score : 20
+    return Suspect(
+      token: token, range: unknown.range,
+      suggestions: near.prefix(5).map { cased(restored($0), like: token, text) },
+      evidence: evidence, isKnown: false, isForbidden: false, confidence: confidence,
+      certainty: confidence * min(1, 0.5 + Double(gap) * 0.05))
+  }
+
+  /// The words that a slip may have turned into `word`, best first.
+  private func near(_ word: [UInt8]) -> [Lexicon.NearWord] {
+    lexicon.words(near: word[...], budget: word.count < 6 ? 13 : 20)
+      .filter { $0.word != word && $0.score <= 34 }
+  }
+
+  /// The candidate as the lexicon writes it: `Wednesday` for `wednesday`.
+  private func restored(_ near: Lexicon.NearWord) -> String {
+    let text = String(decoding: near.word, as: UTF8.self)
+    if near.entry.lowerCommonness != nil { return text }
+    if near.entry.casings.contains(.capitalized) {
+      return text.prefix(1).uppercased() + text.dropFirst()
+    }
+    if near.entry.casings.contains(.mixed),
+      let mixed = lexicon.mixedSpellings(of: near.word[...]).first
+    {
+      return String(decoding: mixed, as: UTF8.self)
+    }
+    return text.uppercased()
+  }
+
+  /// The correction with the capitals and the apostrophes of what was written.
+  private func cased(_ correction: String, like token: Token, _ text: String) -> String {
+    var result = correction
+    switch token.casing {
+    case .upper: result = result.uppercased()
+    case .capitalized: result = result.prefix(1).uppercased() + result.dropFirst()
+    case .lower, .mixed: break
+    }
+    return text.contains("\u{2019}") ? result.replacingApostrophes() : result
+  }
+
+  // MARK: Surroundings
+
+  /// Whether the word is joined to something that is not prose: `foo_bar`,
+  /// `a/b`, `x.y`, `@name`, `#tag`, `-flag`.
+  private func isPartOfLongerThing(_ index: Int, in block: BlockView) -> Bool {
+    for step in [-1, 1] {
+      guard let beside = block.token(at: index + step) else { continue }
+      switch beside.kind {
+      case .alphanumeric, .number: return true
+      case .span: if beside.span != .markup && beside.span != .entity { return true }
+      case .punctuation:
+        let mark = block.byte(at: beside.range.start.utf8)
+        let beyond = block.token(at: index + 2 * step)
+        switch mark {
+        case UInt8(ascii: "@"), UInt8(ascii: "#"), UInt8(ascii: "_"), UInt8(ascii: "\\"),
+          UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "$"),
+          UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "~"), UInt8(ascii: "|"),
+          UInt8(ascii: "+"), UInt8(ascii: "&"), UInt8(ascii: "%"), UInt8(ascii: "`"):
+          return true
+        case UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "'"):
+          // Within a name or a path; a sentence's own mark has a space after it.
+          if let beyond,
+            beyond.kind == .word || beyond.kind == .alphanumeric
+              || beyond.kind == .number
+          {
+            return true
+          }
+          if step == -1 && mark != UInt8(ascii: "'") && beyond?.isWhitespace ?? true { return true }
+        case UInt8(ascii: "/"):
+          return true
+        case UInt8(ascii: "-"):
+          if step == -1 && beyond?.isWhitespace ?? true { return true }
+        default: break
+        }
+      default: break
+      }
+    }
+    return false
+  }
+
+  private func startsSentence(_ index: Int, in block: BlockView) -> Bool {
+    var before = index - 1
+    while let token = block.token(at: before) {
+      switch token.kind {
+      case .space: before -= 1
+      case .lineBreak: return block.format == .plainText || before == 0
+      case .punctuation:
+        let mark = block.byte(at: token.range.start.utf8)
+        switch mark {
+        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"),
+          UInt8(ascii: "*"), UInt8(ascii: "-"), UInt8(ascii: ";"), 0xE2:
+          return true
+        default: before -= 1
+        }
+      case .span where token.span == .markup || token.span == .label: before -= 1
+      default: return false
+      }
+    }
+    return true
+  }
+
+  /// Whether the word, alone or with a few others, stands in quotation marks or emphasis.
+  private func isQuoted(_ index: Int, in block: BlockView) -> Bool {
+    func isMark(_ index: Int, opening: Bool) -> Bool {
+      guard let token = block.token(at: index) else { return false }
+      if token.kind == .span { return token.span == .markup }
+      guard token.kind == .punctuation else { return false }
+      let text = block.string(of: token)
+      return opening
+        ? ["\"", "“", "‘", "'", "(", "«", "*", "_"].contains(text)
+        : ["\"", "”", "’", "'", ")", "»", "*", "_"].contains(text)
+    }
+    return isMark(index - 1, opening: true) && isMark(index + 1, opening: false)
+  }
+
+  /// How many of the words next to this one are unknown, capitalized words apart.
+  private func unknownNeighbours(of index: Int, in block: BlockView) -> Int {
+    var count = 0
+    for step in [-1, 1] {
+      var beside = index + step
+      while let token = block.token(at: beside), token.isWhitespace { beside += step }
+      guard let token = block.token(at: beside), token.kind == .word,
+        token.range.length >= 3
+      else { continue }
+      if lexicon.match(block.bytes(in: token.range)).map({ $0.commonness >= 95 }) ?? true {
+        count += 1
+      }
+    }
+    return count
+  }
+}
+
+extension String {
+  /// The text with curly apostrophes for straight ones.
+  fileprivate func replacingApostrophes() -> String {
+    String(map { $0 == "'" ? "\u{2019}" : $0 })
+  }
+}

@@ -4,8 +4,7 @@ public import StetCore
 extension AnalyzerRegistry {
   /// The analyzers that Stet brings. A new one needs one line here.
   public static let builtIn = AnalyzerRegistry([
-    Misspelling.self,
     RepeatedWord.self,
-    RunTogetherWords.self,
+    SpellingAnalyzer.self,
   ])
 }

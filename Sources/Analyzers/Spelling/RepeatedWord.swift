@@ -89,10 +89,12 @@ public struct RepeatedWord: ParagraphAnalyzer {
     var fixes: [Fix] = []
     // With emphasis between the words, taking one out would break its marks.
     if isPlain {
-      let isSure = !Self.sometimesDoubled.contains(folded(first, in: block))
+      let isSure =
+        !Self.sometimesDoubled.contains(folded(first, in: block))
+        && !endsClause(first, in: block)
       fixes = [
         Fix(
-          "Keep one “\(word)”",
+          "Remove the second “\(word)”",
           [TextEdit(TextRange(start: first.range.end, end: last.range.end), "")],
           safety: isSure ? .safe : .unsafe, isPreferred: true)
       ]
@@ -100,7 +102,19 @@ public struct RepeatedWord: ParagraphAnalyzer {
     findings.append(
       Finding(
         Self.rule, at: TextRange(start: first.range.start, end: last.range.end),
-        "“\(word)” is repeated", suggestions: isPlain ? [word] : [], fixes: fixes))
+        "“\(word)” stands twice", suggestions: isPlain ? [word] : [], fixes: fixes))
+  }
+
+  /// Whether the verb `first` may end a clause that is the subject of the next
+  /// one, as in “what it is is a cramp”.
+  private func endsClause(_ first: Token, in block: BlockView) -> Bool {
+    guard Self.verbs.contains(folded(first, in: block)) else { return false }
+    let before = block.tokens.prefix { $0.range.start < first.range.start }
+    for token in before.reversed() {
+      if token.kind == .punctuation { return false }
+      if token.kind == .word, Self.openers.contains(folded(token, in: block)) { return true }
+    }
+    return false
   }
 
   /// The word that follows, with nothing but white space and marks of emphasis
@@ -176,7 +190,13 @@ public struct RepeatedWord: ParagraphAnalyzer {
 
   /// Words that can stand twice where one ends a phrase and the other begins one.
   private static let sometimesDoubled = words(
-    "in on is it up out off over down by to you him them what who do did does be this who where")
+    "in on it up out off over down by to you him them what who do did does be this who where")
+
+  private static let verbs = words("is was are were")
+
+  /// Words that open a clause, or a noun that a clause explains.
+  private static let openers = words(
+    "what all where who how why which that thing trouble problem point question reason fact")
 
   /// Words that no name in capitals is made of.
   private static let small = words("the and of to a in is for with was are it this that or be by")

@@ -117,14 +117,17 @@ package struct SiteText: Sendable {
 
   /// The elements that one word of a pattern stands for.
   private static func elements(_ word: [UInt8]) -> [Element] {
-    switch String(decoding: word, as: UTF8.self) {
-    case "{n}": return [.number]
-    case "{ago}": return [.ago]
-    case "{date}": return [.date]
-    case "{name}": return [.name]
-    case "{any}": return [.any]
-    default: break
+    if word.first == UInt8(ascii: "{") {
+      switch String(decoding: word, as: UTF8.self) {
+      case "{n}": return [.number]
+      case "{ago}": return [.ago]
+      case "{date}": return [.date]
+      case "{name}": return [.name]
+      case "{any}": return [.any]
+      default: break
+      }
     }
+    if word.allSatisfy(\.isASCIILetter) { return [.words([word], isOptional: false)] }
     let (open, close) = (UInt8(ascii: "("), UInt8(ascii: ")"))
     if word.count > 2, word.last == close, let bracket = word.firstIndex(of: open) {
       let stem = Array(word[..<bracket])
@@ -158,6 +161,10 @@ package struct SiteText: Sendable {
     for pattern in byFirstWord[Self.hash(first.text[...])] ?? [] {
       if let match = match(pattern, atoms) { return match }
     }
+    let beginsOpen =
+      first.text.first?.isASCIIDigit == true
+      || DateWords.hashes.contains(Self.hash(first.text[...]))
+    guard beginsOpen else { return nil }
     for pattern in open {
       if let match = match(pattern, atoms) { return match }
     }

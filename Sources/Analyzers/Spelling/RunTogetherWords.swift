@@ -72,7 +72,8 @@ public struct RunTogetherWords: ParagraphAnalyzer {
       guard correction.contains(" "), unknown.token.casing != .mixed else { return nil }
       return finding(unknown, correction, safety: .safe, confidence: 0.98, in: block)
     }
-    guard unknown.token.casing == .lower || unknown.startsSentence, word.count >= 6,
+    guard unknown.token.casing == .lower || unknown.startsSentence,
+      word.count >= 6, word.count <= Self.longestWord,
       unknown.token.casing == .lower || unknown.token.casing == .capitalized,
       let cut = cut(of: word)
     else { return nil }
@@ -87,6 +88,9 @@ public struct RunTogetherWords: ParagraphAnalyzer {
     let rest = String(decoding: word[cut...], as: UTF8.self)
     return finding(unknown, "\(text) \(rest)", safety: .unsafe, confidence: 0.85, in: block)
   }
+
+  /// Longer words, in UTF-8 bytes, are not tried: they are no two words of English.
+  private static let longestWord = 40
 
   /// Where a word may be cut in two; `nil` unless one place is clearly best.
   private func cut(of word: [UInt8]) -> Int? {

@@ -171,7 +171,12 @@ struct PlainTextLine {
   /// Whether an indented line holds code rather than prose.
   private static func looksLikeCode(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard let last = bytes.last else { return false }
-    if ";{}".utf8.contains(last) { return true }
+    if "{}".utf8.contains(last) { return true }
+    if last == UInt8(ascii: ";") {
+      // A statement is a word or has marks; a clause of prose is words alone.
+      let words = bytes.split(whereSeparator: \.isBlank).count
+      return words <= 2 || bytes.contains { "=(){}[]<>_\\".utf8.contains($0) }
+    }
     for start in ["$ ", ">>> ", "#include", "import ", "def ", "//", "<?", "</", "@", "}"]
     where bytes.starts(with: start.utf8) {
       return true

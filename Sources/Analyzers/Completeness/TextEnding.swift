@@ -35,6 +35,9 @@ struct TextEnding {
   /// Whether the last sentence asks for, or hangs on, an object that stands
   /// earlier: `what it is for`.
   var strandsPrepositions = false
+  /// Whether the last word stands in brackets or a quotation that is closed, so
+  /// that someone meant to end there.
+  var isClosed = false
   /// An opening bracket of the last sentence that nothing closes.
   var openBracket: TextRange?
   /// `[…]`, `… Read more`: what a site, or who copied, puts where it cut.
@@ -73,6 +76,7 @@ struct TextEnding {
     }
     var tokens = text[...]
     while let token = tokens.last, token.isWhitespace || Self.closes(token, in: view) {
+      if !token.isWhitespace && !["*", "_"].contains(view.string(of: token)) { isClosed = true }
       tokens = tokens.dropLast()
     }
     guard let token = tokens.last else { return nil }

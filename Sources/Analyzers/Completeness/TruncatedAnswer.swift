@@ -241,6 +241,7 @@ public struct TruncatedAnswer: DraftAnalyzer {
         doubt *= 0.2
       }
     case .ellipsis where !isCareful: break
+    case .word where ending.isClosed: break
     case .word, .ellipsis:
       if isFragment(ending, isAtLimit: isAtLimit, isCareful: isCareful) {
         signs.isInsideWord = true

@@ -30,6 +30,8 @@ struct TextEnding {
   var casing: Token.Casing = .lower
   /// The word before the last one, in lower case.
   var wordBefore = ""
+  /// Whether a number stands before the last word, which then is its unit.
+  var isUnit = false
   /// Whether the last word is all that follows on the end of a sentence.
   var isAloneInSentence = false
   /// Whether the last sentence asks for, or hangs on, an object that stands
@@ -123,15 +125,18 @@ struct TextEnding {
     word = view.bytes(in: token.range)
     casing = token.casing
     guard let before = tokens.dropLast().last else { return }
+    if before.kind == .number { isUnit = true }
     if before.kind == .punctuation {
       // `p.m` is an abbreviation whose last point was lost.
       // `tzu` of `Chuang-tzu` is part of a name.
-      let isJoined = tokens.dropLast(2).last.map { $0.kind == .word && $0.casing != .lower } ?? false
+      let isJoined =
+        tokens.dropLast(2).last.map { $0.kind == .word && $0.casing != .lower } ?? false
       let mark = view.string(of: before)
       if mark == "." || (mark == "-" && isJoined) { casing = .mixed }
       return
     }
     guard let before = tokens.dropLast().last(where: { !$0.isWhitespace }) else { return }
+    isUnit = before.kind == .number || before.kind == .alphanumeric
     if before.kind == .word { wordBefore = view.string(of: before).lowercased() }
     isAloneInSentence = [".", "!", "?"].contains(view.string(of: before))
   }
@@ -150,6 +155,8 @@ struct TextEnding {
       }
       guard token.kind == .punctuation else { continue }
       switch string {
+      // The object belongs to its own clause.
+      case ",": strandsPrepositions = false
       case "…" where token.range.end < last.start: hasEllipsisInside = true
       case ".", "!", "?":
         if tokens.indices.contains(index + 1), view.string(of: tokens[index + 1]) == ".",
@@ -196,15 +203,22 @@ struct TextEnding {
     let bytes = view.bytes(in: view.content)
     let tail = bytes.suffix(40).map(\.asciiLowercased)
     let base = bytes.endIndex - tail.count
+    /// Where an ellipsis starts that stands before an index of the tail.
+    func ellipsis(before index: Int) -> Int? {
+      var end = index
+      while end > 0, tail[end - 1].isASCIIWhitespace { end -= 1 }
+      let points = [Array("...".utf8), Array("…".utf8)].first {
+        tail[..<end].suffix($0.count).elementsEqual($0)
+      }
+      return points.map { base + end - $0.count }
+    }
     for marker in brackets where tail.suffix(marker.count).elementsEqual(marker) {
-      return TextRange(bytes.endIndex - marker.count, bytes.endIndex)
+      let start = ellipsis(before: tail.count - marker.count)
+      return TextRange(start ?? bytes.endIndex - marker.count, bytes.endIndex)
     }
     for link in links where tail.suffix(link.count).elementsEqual(link) {
-      var end = tail.count - link.count
-      while end > 0, tail[end - 1].isASCIIWhitespace { end -= 1 }
-      for points in [Array("...".utf8), Array("…".utf8)]
-      where tail[..<end].suffix(points.count).elementsEqual(points) {
-        return TextRange(base + end - points.count, bytes.endIndex)
+      if let start = ellipsis(before: tail.count - link.count) {
+        return TextRange(start, bytes.endIndex)
       }
       // `produced by Continue reading`: the link's words end no sentence.
       let start = bytes.endIndex - link.count

@@ -6,7 +6,7 @@ public struct TruncatedAnswer: DraftAnalyzer {
   /// The rule.
   public static let rule = Rule(
     id: "truncated-answer",
-    summary: "An answer that was cut off before its end.",
+    summary: "An answer, or another text, that was cut off before its end.",
     rationale: """
       Sites show previews of answers, and who copies the page copies the previews. What tells a \
       cut: the text stops inside a word, after a word that must lead on (`and`, `the`, `if`), or \
@@ -42,12 +42,44 @@ public struct TruncatedAnswer: DraftAnalyzer {
       Rule.Example(
         "## Is rhubarb a fruit?\n\nIn the kitchen it is treated as one, but botanists call it ↓a↑\n",
         format: .markdown),
+      Rule.Example(
+        """
+        Does coffee dry you out?
+
+        No. The water in the cup makes up for it, and studies found no differ↓… (more)↑
+
+        """),
+      Rule.Example(
+        """
+        How do you clean a brass tap?
+
+        You need only what is in the kitchen. Take the following things↓:↑
+
+        Does vinegar harm brass?
+
+        Only when it stays on for hours.
+
+        """),
+      Rule.Example(
+        "Herons\n\nThe nest is a platform of sticks (often used for many ↓years↑\n"),
+      Rule.Example(
+        "# Queues\n\nItems come out in order. To sort them by size, you can pass ↓a↑\n\n"
+          + "## License\n\nMIT\n",
+        format: .markdown),
     ],
     accepted: [
       Rule.Example("Is rhubarb a fruit?\n\nNo, a vegetable\n"),
       Rule.Example("Can arthritis cause spasms?\n\nIn some instances this can lead to spasms.\n"),
       Rule.Example("Where is it?\n\nSee https://example.com/where-to-find-th\n"),
       Rule.Example("What did she say?\n\nShe said “come in.”\n"),
+      Rule.Example("Who knows?\n\nNobody at the shop knew what it was made of\n"),
+      Rule.Example("How fast is it?\n\nAdding an item to the queue takes O(log n)\n"),
+      Rule.Example("How tall is it?\n\nIt is small. It grows to a height of 30 cm\n"),
+      Rule.Example("Is it safe?\n\nIt uses its own certificate. You can go on\n"),
+      Rule.Example("Is it open late?\n\nYes. It is open every day until 6 p.m\n"),
+      Rule.Example("Will it heal?\n\nIt went away after two weeks, so do not worry :-)\n"),
+      Rule.Example("Methods\n\nThere are two ways of doing it, as follows:\n\n1. Wait\n2. See\n"),
+      Rule.Example("He looked up and waited...\n\nThen he went to bed, and slept till noon.\n"),
     ])
 
   /// The analyzer's rules.
@@ -87,7 +119,8 @@ public struct TruncatedAnswer: DraftAnalyzer {
     let needsLengths = cuts.contains { $0.signs.isAtLimit && !$0.signs.areInWords }
     for (ending, signs) in cuts {
       findings.append(
-        finding(ending, signs, limit: signs.isAtLimit ? limit : nil, needsLengths: needsLengths,
+        finding(
+          ending, signs, limit: signs.isAtLimit ? limit : nil, needsLengths: needsLengths,
           in: draft))
     }
     if let fence = unclosedFence(of: draft) {
@@ -105,7 +138,9 @@ public struct TruncatedAnswer: DraftAnalyzer {
   private func endings(of draft: Draft) -> [TextEnding] {
     var answers: [Int: Int] = [:]
     for question in draft.outline.questions {
-      if let first = question.answer.first, let last = question.answer.last { answers[last] = first }
+      if let first = question.answer.first, let last = question.answer.last {
+        answers[last] = first
+      }
     }
     var result: [TextEnding] = []
     let lastProse = draft.blocks.lastIndex { $0.kind.isProse || $0.kind == .code }
@@ -132,7 +167,9 @@ public struct TruncatedAnswer: DraftAnalyzer {
   /// Whether a paragraph's text does not go on in the next block.
   private func stops(_ index: Int, in draft: Draft) -> Bool {
     let rest = draft.blocks[(index + 1)...]
-    guard let next = rest.first(where: { $0.kind != .blank }) else { return true }
+    guard let next = rest.first(where: { $0.kind != .blank && $0.kind != .comment }) else {
+      return true
+    }
     switch next.kind {
     case .heading, .title: return true
     // A line of verse may ask, and the next one of a paragraph.
@@ -159,7 +196,9 @@ public struct TruncatedAnswer: DraftAnalyzer {
     if fence.kind == .code {
       guard fence.range == draft.blocks[index].range else { return nil }
       let lines = draft.source.bytes(in: fence.range).split(whereSeparator: \.isLineBreak)
-      guard let last = lines.last(where: { !$0.allSatisfy(\.isASCIIWhitespace) }) else { return nil }
+      guard let last = lines.last(where: { !$0.allSatisfy(\.isASCIIWhitespace) }) else {
+        return nil
+      }
       let isFence = last.allSatisfy { $0 == mark.byte || $0.isASCIIWhitespace || $0 == 0x3E }
       if lines.count > 1 && isFence && last.count(where: { $0 == mark.byte }) >= mark.length {
         return nil
@@ -241,9 +280,11 @@ public struct TruncatedAnswer: DraftAnalyzer {
         doubt *= 0.2
       }
     case .ellipsis where !isCareful: break
-    case .word where ending.isClosed: break
+    case .word where ending.isClosed && !isAtLimit: break
     case .word, .ellipsis:
-      if isFragment(ending, isAtLimit: isAtLimit, isCareful: isCareful) {
+      if ending.isClosed {
+        // Only the length speaks.
+      } else if isFragment(ending, isAtLimit: isAtLimit, isCareful: isCareful) {
         signs.isInsideWord = true
         doubt *= ending.word.count == 1 ? 0.25 : 0.12
       } else if let certainty = leadsOn(ending, isCareful: isCareful) {
@@ -281,6 +322,7 @@ public struct TruncatedAnswer: DraftAnalyzer {
     if ending.isAloneInSentence { return isCareful && ending.casing != .mixed ? 0.2 : nil }
     guard ending.casing == .lower || word == "i" else { return nil }
     if ending.strandsPrepositions && Self.stranded.contains(word) { return nil }
+    if ["in", "on"].contains(word), Self.phrasal.contains(ending.wordBefore) { return nil }
     if FunctionWords.strict.contains(word) { return 0.15 }
     return isCareful && !ending.isListItem && ending.words >= 6 ? 0.4 : nil
   }
@@ -290,9 +332,19 @@ public struct TruncatedAnswer: DraftAnalyzer {
     "of", "for", "with", "from", "by", "at", "to", "in", "on", "into", "like", "against", "than",
   ]
 
+  /// Words that make one thing with `in` or `on`: `it is safe to go on`.
+  private static let phrasal: Set<String> = [
+    "go", "goes", "going", "gone", "went", "carry", "carries", "move", "moves", "moving", "hold",
+    "keep", "live", "lives", "come", "comes", "came", "log", "logs", "logged", "sign", "plug",
+    "plugged", "fill", "give", "gives", "gave", "turn", "turned", "switch", "switched", "turns",
+    "later", "early", "it", "them", "me", "you", "him", "us", "so", "drag", "pass", "catch", "cut",
+    "check", "build", "built", "join", "stay", "get", "put", "try", "break", "set", "sets", "left",
+  ]
+
   /// Whether the text stops inside a word.
   private func isFragment(_ ending: TextEnding, isAtLimit: Bool, isCareful: Bool) -> Bool {
-    guard ending.casing == .lower,
+    let isShortened = ending.word.count > 1 && Abbreviations.contains(ending.word)
+    guard ending.casing == .lower, !ending.isUnit, !isShortened || isAtLimit,
       ending.word.allSatisfy({ $0.isASCIILetter || $0 == UInt8(ascii: "'") })
     else { return false }
     if ending.word.count == 1, let letter = ending.word.first {

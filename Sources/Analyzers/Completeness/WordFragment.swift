@@ -37,7 +37,7 @@ enum WordFragment {
   private static func leastRarity(_ word: ArraySlice<UInt8>, _ suspicion: Suspicion) -> Int {
     switch suspicion {
     case .none: word.count <= 2 ? 70 : 95
-    case .careful: word.count <= 3 ? 60 : 80
+    case .careful: word.count <= 2 ? 40 : word.count == 3 ? 60 : 80
     case .limit: 60
     }
   }
@@ -71,6 +71,7 @@ enum WordFragment {
   /// What people write for words where they chat.
   private static let informal: Set<String> = [
     "lol", "lmao", "rofl", "haha", "imo", "imho", "tbh", "idk", "fyi", "btw", "thx", "tnx", "pls",
-    "plz", "ty", "ok", "xx", "xo", "hth", "atm", "asap", "iirc", "afaik", "ymmv", "ur", "tho", "bc", "etc",
+    "plz", "ty", "ok", "xx", "xo", "hth", "atm", "asap", "iirc", "afaik", "ymmv", "ur", "tho", "bc",
+    "etc",
   ]
 }

@@ -144,7 +144,8 @@ struct PlainTextAssembly {
     guard let next = neighbour(of: first, step: 1) else { return nil }
     switch lines[first].kind {
     case .bare:
-      if KnownHeadings.contains(source.bytes(in: lines[first].content)) { return nil }
+      let bytes = source.bytes(in: lines[first].content)
+      if KnownHeadings.contains(bytes) || endsInFunctionWord(bytes) { return nil }
       if case .rule = lines[next].kind { return first }
       // A short line alone above an article; a list of short lines has none.
       let isApart = next > first + 1
@@ -231,7 +232,8 @@ struct PlainTextAssembly {
     case .text:
       // A text goes on under its heading: a sentence, not more of the same.
       let text = source.bytes(in: lines[next].content)
-      let startsFresh = text.first.map { !$0.isASCIILowercase && !",;:.".utf8.contains($0) } ?? false
+      let startsFresh =
+        text.first.map { !$0.isASCIILowercase && !",;:.".utf8.contains($0) } ?? false
       opensText =
         startsFresh && (lines[next].width >= 2 * line.width || endsSentence(text))
     case .item:

@@ -29,7 +29,7 @@ enum WordFragment {
     if let rarity = lexicon.commonness(of: word), rarity < leastRarity(word, suspicion) {
       return false
     }
-    return begins(word, aWordUpToClass: 80, in: lexicon)
+    return lexicon.hasWord(beginningWith: word, upToClass: 80)
   }
 
   /// The class from which a word is too rare to be taken for itself. Short words
@@ -40,32 +40,6 @@ enum WordFragment {
     case .careful: word.count <= 2 ? 40 : word.count == 3 ? 60 : 80
     case .limit: 60
     }
-  }
-
-  /// Whether a longer word, of a class no rarer than `limit`, begins so.
-  /// O(words that begin so, until one is found).
-  private static func begins(
-    _ prefix: ArraySlice<UInt8>, aWordUpToClass limit: Int, in lexicon: Lexicon
-  ) -> Bool {
-    var node = lexicon.root
-    for byte in prefix {
-      guard let next = lexicon.child(of: node, reading: byte) else { return false }
-      node = next
-    }
-    return hasWord(below: node, upToClass: limit, in: lexicon)
-  }
-
-  private static func hasWord(
-    below node: Lexicon.Node, upToClass limit: Int, in lexicon: Lexicon
-  ) -> Bool {
-    var found = false
-    lexicon.forEachChild(of: node) { _, child in
-      if found { return }
-      let rarity = lexicon.entry(at: child)?.lowerCommonness
-      found =
-        rarity.map { $0 <= limit } ?? false || hasWord(below: child, upToClass: limit, in: lexicon)
-    }
-    return found
   }
 
   /// What people write for words where they chat.

@@ -33,7 +33,7 @@ package struct SiteText: Sendable {
   package static let english = SiteText(patterns: EmbeddedText.chrome)
 
   /// Longer lines, in UTF-8 bytes, are never looked at.
-  package static let longestLine = 160
+  package static let longestLine = 320
 
   private struct Pattern: Sendable {
     var role: Role
@@ -51,7 +51,9 @@ package struct SiteText: Sendable {
 
   private var byFirstWord: [[UInt8]: [Pattern]] = [:]
   private var firstWords: Set<UInt64> = []
-  /// Patterns that begin with a number or a date.
+  /// Patterns that begin with a number.
+  private var numbered: [Pattern] = []
+  /// Patterns that begin with a date, a stretch of time, a name or anything.
   private var open: [Pattern] = []
 
   /// Reads a pattern file; lines that it does not understand are left out.
@@ -76,7 +78,7 @@ package struct SiteText: Sendable {
     // A pattern whose first word may be missing is filed under the next one too.
     for element in pattern.elements {
       guard case .words(let words, let isOptional) = element else {
-        open.append(pattern)
+        if element == .number { numbered.append(pattern) } else { open.append(pattern) }
         return
       }
       for word in words { byFirstWord[word, default: []].append(pattern) }
@@ -139,6 +141,11 @@ package struct SiteText: Sendable {
     for pattern in byFirstWord[first.text] ?? [] {
       if let match = match(pattern, atoms) { return match }
     }
+    if first.isNumber {
+      for pattern in numbered {
+        if let match = match(pattern, atoms) { return match }
+      }
+    }
     for pattern in open {
       if let match = match(pattern, atoms) { return match }
     }
@@ -193,6 +200,10 @@ package struct SiteText: Sendable {
       for index in order {
         switch result[index] {
         case .dialog where isSure(index - 1) || isSure(index + 1):
+          result[index] = .chrome
+        // A number under `Answer` may be the answer.
+        case .dialog
+        where index > 0 && roles[index - 1] == .label && lastByte(index).isASCIILetter:
           result[index] = .chrome
         case .reply
         where isSure(index - 1)

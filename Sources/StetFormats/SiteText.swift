@@ -47,6 +47,7 @@ package struct SiteText: Sendable {
     case date
     case name
     case any
+    case rest
   }
 
   private var byFirstWord: [[UInt8]: [Pattern]] = [:]
@@ -106,6 +107,7 @@ package struct SiteText: Sendable {
     case "{date}": return [.date]
     case "{name}": return [.name]
     case "{any}": return [.any]
+    case "{rest}": return [.rest]
     default: break
     }
     let (open, close) = (UInt8(ascii: "("), UInt8(ascii: ")"))
@@ -334,9 +336,11 @@ package struct SiteText: Sendable {
         if capture(length) { return true }
       }
       return false
+    case .rest:
+      return !atoms.isEmpty && capture(atoms.count)
     case .any:
       guard !atoms.isEmpty else { return false }
-      for length in 1...min(20, atoms.count) where capture(length) { return true }
+      for length in 1...min(12, atoms.count) where capture(length) { return true }
       return false
     }
   }
@@ -444,6 +448,8 @@ private enum DateWords {
 
   /// How many atoms at the start tell a stretch of time that ends in “ago”; 0 for none.
   static func ago(_ atoms: ArraySlice<Atom>) -> Int {
+    // One word is a stretch of time only as `yesterday` or `today`.
+    if atoms.count == 1, let length = atoms.first?.text.count, length < 5 { return 0 }
     let words = atoms.prefix(12).map { String(decoding: $0.text, as: UTF8.self) }
     if words.first == "yesterday" || words.first == "today" { return 1 }
     if words.starts(with: ["just", "now"]) { return 2 }
@@ -472,6 +478,7 @@ private enum DateWords {
 
   /// How many atoms at the start tell a date, with its time of day; 0 for none.
   static func date(_ atoms: ArraySlice<Atom>) -> Int {
+    if atoms.count == 1, let length = atoms.first?.text.count, length < 5 { return 0 }
     var length = 0
     var numbers = 0
     var hasMonth = false

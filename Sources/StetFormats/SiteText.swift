@@ -33,7 +33,7 @@ package struct SiteText: Sendable {
   package static let english = SiteText(patterns: EmbeddedText.chrome)
 
   /// Longer lines, in UTF-8 bytes, are never looked at.
-  package static let longestLine = 160
+  package static let longestLine = 320
 
   /// A line of the pattern file. Its elements are read only when a line of a
   /// draft begins like it, so that a start costs little.
@@ -64,13 +64,16 @@ package struct SiteText: Sendable {
     case date
     case name
     case any
+    case rest
   }
 
   private let text: [UInt8]
   /// The patterns by the hash of each word that they may begin with.
   private var byFirstWord: [UInt64: [Pattern]] = [:]
-  /// Patterns that begin with a number or a date, read into elements at once:
-  /// every line that begins with `a` asks for them.
+  /// Patterns that begin with a number, read into elements at once: every line
+  /// that begins with a number asks for them.
+  private var numbered: [(role: Role, elements: [Element])] = []
+  /// Patterns that begin with a date, a stretch of time, a name or anything.
   private var open: [(role: Role, elements: [Element])] = []
 
   /// Reads a pattern file; lines that it does not understand are left out.
@@ -151,7 +154,11 @@ package struct SiteText: Sendable {
     // A pattern whose first word may be missing is filed under the next one too.
     for element in elements {
       guard case .words(let words, let isOptional) = element else {
-        open.append((pattern.role, elements))
+        if element == .number {
+          numbered.append((pattern.role, elements))
+        } else {
+          open.append((pattern.role, elements))
+        }
         return
       }
       for word in words { byFirstWord[Self.hash(word[...]), default: []].append(pattern) }
@@ -184,6 +191,7 @@ package struct SiteText: Sendable {
       case "{date}": return [.date]
       case "{name}": return [.name]
       case "{any}": return [.any]
+      case "{rest}": return [.rest]
       default: break
       }
     }
@@ -229,7 +237,7 @@ package struct SiteText: Sendable {
       first.text.first?.isASCIIDigit == true
       || DateWords.hashes.contains(Self.hash(first.text[...]))
     guard beginsOpen else { return nil }
-    for (role, elements) in open {
+    for (role, elements) in first.isNumber ? numbered + open : open {
       if let match = match(role, elements, atoms) { return match }
     }
     return nil
@@ -283,6 +291,10 @@ package struct SiteText: Sendable {
       for index in order {
         switch result[index] {
         case .dialog where isSure(index - 1) || isSure(index + 1):
+          result[index] = .chrome
+        // A number under `Answer` may be the answer.
+        case .dialog
+        where index > 0 && roles[index - 1] == .label && lastByte(index).isASCIILetter:
           result[index] = .chrome
         case .reply
         where isSure(index - 1)
@@ -417,9 +429,11 @@ package struct SiteText: Sendable {
         if capture(length) { return true }
       }
       return false
+    case .rest:
+      return !atoms.isEmpty && capture(atoms.count)
     case .any:
       guard !atoms.isEmpty else { return false }
-      for length in 1...min(20, atoms.count) where capture(length) { return true }
+      for length in 1...min(12, atoms.count) where capture(length) { return true }
       return false
     }
   }
@@ -527,6 +541,8 @@ private enum DateWords {
 
   /// How many atoms at the start tell a stretch of time that ends in “ago”; 0 for none.
   static func ago(_ atoms: ArraySlice<Atom>) -> Int {
+    // One word is a stretch of time only as `yesterday` or `today`.
+    if atoms.count == 1, let length = atoms.first?.text.count, length < 5 { return 0 }
     let words = atoms.prefix(12).map { String(decoding: $0.text, as: UTF8.self) }
     if words.first == "yesterday" || words.first == "today" { return 1 }
     if words.starts(with: ["just", "now"]) { return 2 }
@@ -555,6 +571,7 @@ private enum DateWords {
 
   /// How many atoms at the start tell a date, with its time of day; 0 for none.
   static func date(_ atoms: ArraySlice<Atom>) -> Int {
+    if atoms.count == 1, let length = atoms.first?.text.count, length < 5 { return 0 }
     var length = 0
     var numbers = 0
     var hasMonth = false

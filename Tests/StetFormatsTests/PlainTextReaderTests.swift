@@ -97,6 +97,17 @@ import Testing
         ])
   }
 
+  @Test func `a list before a heading does not take the heading in`() {
+    #expect(
+      blocks(
+        "It is a disease.\n\nSymptoms of gout\nA red joint\nFever\n\nHow it starts\n"
+          + "Crystals of uric acid form in a joint.\n") == [
+          "paragraph: It is a disease.", "heading: Symptoms of gout",
+          "paragraph: A red joint\nFever", "heading: How it starts",
+          "paragraph: Crystals of uric acid form in a joint.",
+        ])
+  }
+
   // MARK: Questions
 
   @Test func `a question under an answer without a blank line begins a new entry`() {
@@ -106,6 +117,17 @@ import Testing
           "question: What is gout?", "answer: A disease of the joints.", "question: What is flu?",
           "answer: A disease of the lungs.",
         ])
+  }
+
+  @Test func `a question in small letters stands apart`() {
+    #expect(
+      blocks("is it ripe?\n\nno\n\nhow is it grown\n\nin the shade\n") == [
+        "question: is it ripe?", "answer: no", "question: how is it grown",
+        "answer: in the shade",
+      ])
+    #expect(
+      blocks("Nobody asked him, or me, the one great\nquestion of the day,\nis it ripe?\n")
+        .allSatisfy { !$0.hasPrefix("question") })
   }
 
   @Test func `lines that only mention questions are text`() {

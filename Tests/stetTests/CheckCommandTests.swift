@@ -270,7 +270,10 @@ struct CheckCommandTests {
 
   @Test func `what is written to a closed descriptor lands in no draft`() throws {
     let folder = try Folder()
-    let text = fault + String(repeating: "Well, a contratc.\n\n", count: 20)
+    let text =
+      fault
+      + String(
+        repeating: "Preheat the oven Then grease the tin with butter.\n\n", count: 20)
     for index in 0..<100 { try folder.write(Array(text.utf8), to: "\(index).txt") }
     let result = try Program.stet.shell("$STET check --fix . >&- 2>&- <&-", in: folder)
     #expect(result.status == 2)

@@ -36,8 +36,8 @@ enum WordFragment {
   /// of a dictionary's depths are seldom meant: `ar`, `en`, `abl`.
   private static func leastRarity(_ word: ArraySlice<UInt8>, _ suspicion: Suspicion) -> Int {
     switch suspicion {
-    case .none: word.count <= 2 ? 70 : 95
-    case .careful: word.count <= 2 ? 40 : word.count == 3 ? 60 : 80
+    case .none: word.count <= 3 ? 70 : 95
+    case .careful: word.count <= 2 ? 40 : word.count == 3 ? 50 : 80
     case .limit: 60
     }
   }

@@ -47,6 +47,7 @@ struct PlainTextAssembly {
     settleFences()
     settleSite()
     settleContents()
+    settleSmallQuestions()
     titleLine = findTitle()
     findHeadings()
     buildBlocks()
@@ -109,6 +110,18 @@ struct PlainTextAssembly {
         continue
       }
       for entry in first..<end { lines[entry].kind = .site(.chrome) }
+    }
+  }
+
+  /// Makes questions of lines that ask in small letters, as in chats. They must
+  /// stand apart, for any line of wrapped text may begin with a small letter.
+  private mutating func settleSmallQuestions() {
+    for index in lines.indices where lines[index].kind == .text {
+      guard index == 0 || lines[index - 1].kind == .blank, index + 1 < lines.count,
+        lines[index + 1].kind == .blank,
+        QuestionLine.asksInSmallLetters(source.bytes(in: lines[index].content))
+      else { continue }
+      lines[index].kind = .question
     }
   }
 
@@ -256,7 +269,9 @@ struct PlainTextAssembly {
     guard opensText else { return false }
     if isKnown { return true }
     // A heading may stand right under another; more in a row are a list.
-    if bareRun > 2 { return false }
+    // One with its text right under it is no part of the list before it.
+    let isRightAbove = next == index + 1 && lines[next].kind == .text
+    if bareRun > 2 && !isRightAbove { return false }
     if line.kind == .item {
       // A numbered heading is numbered among others, with text between them.
       return lines[next].kind == .text && next > index + 1 && wordCount(bytes) <= 8

@@ -15,6 +15,23 @@ enum QuestionLine {
     return beginsAsQuestion(bytes)
   }
 
+  /// Whether a line that starts with a small letter asks one question: it begins
+  /// as questions do, with their mark or without.
+  static func asksInSmallLetters(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard bytes.count >= 6, bytes.count <= 120, let last = bytes.last,
+      let first = bytes.first, first.isASCIILowercase
+    else { return false }
+    let isMarked = last == UInt8(ascii: "?")
+    guard isMarked || last.isASCIIAlphanumeric || last >= 0x80 else { return false }
+    let text = isMarked ? bytes.dropLast() : bytes
+    guard isOneSentence(text), !text.contains(UInt8(ascii: ",")) else { return false }
+    let words = text.split(maxSplits: 1, whereSeparator: \.isASCIIWhitespace)
+    guard let word = words.first, words.count == 2 else { return false }
+    let begins = String(decoding: word, as: UTF8.self)
+    return isMarked
+      ? askers.contains(begins) || verbs.contains(begins) : beginsAsQuestion(bytes)
+  }
+
   /// The label at the start of a line that makes it a question (`Q:`,
   /// `Question 3.`) or an answer (`A:`); the range takes in the space after it.
   static func label(of bytes: ArraySlice<UInt8>) -> (isQuestion: Bool, range: Range<Int>)? {

@@ -1,0 +1,99 @@
+import Glibc
+package import JSONRPC
+package import StetCore
+
+/// Drives a ``Session`` over a connection until it ends.
+///
+/// One thread reads and frames messages; the calling thread handles them, one
+/// after the other; one more runs the jobs that may take longer. Messages go out
+/// from whichever thread has them ready, whole.
+package enum Server {
+  private enum Event: Sendable {
+    case message(Message)
+    case broken(String)
+    case outcome(Job.Outcome)
+    case end
+  }
+
+  /// Serves one client. Returns the status that the process should end with.
+  ///
+  /// - Parameters:
+  ///   - version: the version of Stet.
+  ///   - recorder: keeps a record of what goes to and fro.
+  package static func run(
+    on connection: Connection, version: String, registry: AnalyzerRegistry,
+    recorder: Recorder = Recorder()
+  ) -> Int32 {
+    let events = EventQueue<Event>()
+    let jobs = EventQueue<Job>()
+    let cancelled = CancelledIDs()
+
+    startThread { read(connection, into: events, cancelled, recorder) }
+    startThread {
+      while true {
+        for job in jobs.takeAll() { events.put(.outcome(job.run())) }
+      }
+    }
+
+    let session = Session(
+      Session.Environment(
+        version: version, registry: registry,
+        send: { message in
+          recorder.record(message, .out)
+          connection.send(message)
+        },
+        log: { recorder.log($0) },
+        submit: { jobs.put($0) },
+        watch: { process in ProcessWatch.onEnd(of: process) { events.put(.end) } }),
+      cancelled: cancelled)
+    return loop(session, events)
+  }
+
+  private static func read(
+    _ connection: Connection, into events: EventQueue<Event>, _ cancelled: CancelledIDs,
+    _ recorder: Recorder
+  ) {
+    var framer = MessageFramer()
+    while true {
+      let bytes = connection.read()
+      guard !bytes.isEmpty else {
+        if !framer.isBetweenMessages { recorder.log("The stream ended inside a message") }
+        events.put(.end)
+        return
+      }
+      framer.append(bytes)
+      while let frame = framer.next() {
+        switch frame {
+        case .message(let body):
+          recorder.record(body, .in)
+          let message = Message(parsing: body)
+          if case .invalid(_, let error) = message, error.code == .parseError {
+            framer.reconsider(body)
+          }
+          cancelled.note(message)
+          events.put(.message(message))
+        case .broken(let reason): events.put(.broken(reason))
+        }
+      }
+    }
+  }
+
+  private static func loop(_ session: Session, _ events: EventQueue<Event>) -> Int32 {
+    while true {
+      let batch = events.takeAll(waiting: 1000)
+      if batch.isEmpty { session.tick() }
+      for event in batch {
+        switch event {
+        case .message(let message): session.handle(message)
+        case .broken(let reason): session.handleBroken(reason)
+        case .outcome(let outcome): outcome(session)
+        case .end: session.handleEnd()
+        }
+        if case .ended(let status) = session.phase { return status }
+      }
+      // What is put off comes when nothing waits: of many edits in a row only
+      // the last text is analyzed.
+      if events.isEmpty { session.settle() }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Glibc
+import JSON
+import Synchronization
+
+/// Keeps a log of a session, and when asked a record of every message.
+///
+/// Each line of the file is a JSON object: `{"time":…,"log":"…"}`, or, for
+/// messages, `{"time":…,"direction":"in","message":…}`, where what is no JSON
+/// stands as a string under `text`. Times are milliseconds since the record
+/// began. Safe to use from many threads.
+package final class Recorder: Sendable {
+  /// Which way a message went.
+  package enum Direction: String, Sendable {
+    /// From the client.
+    case `in`
+    /// To the client.
+    case out
+  }
+
+  private let file: Mutex<Int32?>
+  private let tracesMessages: Bool
+  private let start = Recorder.now
+
+  /// A recorder that writes the log to standard error and keeps no messages.
+  package init() {
+    file = Mutex(nil)
+    tracesMessages = false
+  }
+
+  /// A recorder that writes to a file, which it empties first, or makes. `nil`
+  /// when that cannot be.
+  package init?(file path: String, tracesMessages: Bool) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { return nil }
+    file = Mutex(descriptor)
+    self.tracesMessages = tracesMessages
+  }
+
+  /// Writes a line of the log.
+  package func log(_ text: String) {
+    let visible = String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+    Self.write(Array("stet: \(visible)\n".utf8), to: STDERR_FILENO)
+    line { $0.member("log", text) }
+  }
+
+  /// Keeps a message, given without its header.
+  package func record(_ message: [UInt8], _ direction: Direction) {
+    guard tracesMessages else { return }
+    line { writer in
+      writer.member("direction", direction.rawValue)
+      if (try? JSONValue(parsing: message)) != nil {
+        writer.key("message")
+        // A message may be laid out in lines; a record is one line.
+        writer.raw(message.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 })
+      } else {
+        writer.member("text", String(decoding: message, as: UTF8.self))
+      }
+    }
+  }
+
+  private func line(_ body: (inout JSONWriter) -> Void) {
+    file.withLock { file in
+      guard let file else { return }
+      var writer = JSONWriter()
+      writer.object { writer in
+        writer.member("time", (Self.now - start) / 1_000_000)
+        body(&writer)
+      }
+      writer.endLine()
+      Self.write(writer.take(), to: file)
+    }
+  }
+
+  private static var now: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1_000_000_000 + time.tv_nsec
+  }
+
+  /// Writes all bytes, or as many as can be: a log that cannot be written is no
+  /// reason to stop.
+  private static func write(_ bytes: [UInt8], to file: Int32) {
+    bytes.withUnsafeBytes { bytes in
+      var written = 0
+      while written < bytes.count {
+        let count = Glibc.write(
+          file, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else { return }
+        written += count
+      }
+    }
+  }
+}

@@ -71,6 +71,8 @@ package final class Session {
   /// The projects that documents belong to, and their engines.
   package internal(set) var projects: Projects
 
+  /// What scans of the workspace have found.
+  let scanned = ScannedFiles()
   /// The URIs of documents whose diagnostics are to be published, in the order
   /// in which they changed.
   var unsettled: [String] = []

@@ -48,15 +48,18 @@ package final class Recorder: Sendable {
   /// Keeps a message, given without its header.
   package func record(_ message: [UInt8], _ direction: Direction) {
     guard tracesMessages else { return }
-    line { writer in
-      writer.member("direction", direction.rawValue)
-      if (try? JSONValue(parsing: message)) != nil {
-        writer.key("message")
-        // A message may be laid out in lines; a record is one line.
-        writer.raw(message.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 })
-      } else {
-        writer.member("text", String(decoding: message, as: UTF8.self))
-      }
+    line { Self.write(message, direction, to: &$0) }
+  }
+
+  /// Writes the members that stand for a message.
+  static func write(_ message: [UInt8], _ direction: Direction, to writer: inout JSONWriter) {
+    writer.member("direction", direction.rawValue)
+    if (try? JSONValue(parsing: message)) != nil {
+      writer.key("message")
+      // A message may be laid out in lines; a record is one line.
+      writer.raw(message.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 })
+    } else {
+      writer.member("text", String(decoding: message, as: UTF8.self))
     }
   }
 

@@ -1,4 +1,3 @@
-import Glibc
 package import StetCore
 package import StetWorkspace
 
@@ -41,6 +40,9 @@ package struct Projects: Sendable {
   /// The last engine that a folder had while its configuration was right.
   private var lastGood: [String: ProjectEngine] = [:]
   private var lastID = 0
+  /// Counts how often what was read has been forgotten. In one generation a file
+  /// always has the same engine.
+  private(set) var generation = 0
 
   /// The workspace folders.
   package private(set) var folders: [WorkspaceFolder] = []
@@ -90,6 +92,7 @@ package struct Projects: Sendable {
   /// they are asked for.
   mutating func reload() {
     loader = ProjectLoader(registry: registry)
+    generation += 1
     engines = [:]
     lastGood.merge(keys) { $1 }
     keys = [:]
@@ -105,23 +108,6 @@ package struct Projects: Sendable {
   }
 
   // MARK: Files that matter
-
-  /// What shows that a file is another than before.
-  private struct FileState: Hashable, Sendable {
-    var size: Int64 = -1
-    var seconds: Int = 0
-    var nanoseconds: Int = 0
-    var inode: UInt64 = 0
-
-    init(_ path: String) {
-      var status = stat()
-      guard stat(path, &status) == 0 else { return }
-      size = Int64(status.st_size)
-      seconds = status.st_mtim.tv_sec
-      nanoseconds = status.st_mtim.tv_nsec
-      inode = UInt64(status.st_ino)
-    }
-  }
 
   /// Whether a configuration file or word list that engines were made of has
   /// come, gone or changed. A few calls to the system for each folder.

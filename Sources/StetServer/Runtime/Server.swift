@@ -80,9 +80,14 @@ package enum Server {
   }
 
   private static func loop(_ session: Session, _ events: EventQueue<Event>) -> Int32 {
+    var lastTick = MonotonicClock.nanoseconds
     while true {
       let batch = events.takeAll(waiting: 1000)
-      if batch.isEmpty { session.tick() }
+      let now = MonotonicClock.nanoseconds
+      if now - lastTick >= 900_000_000 {
+        session.tick()
+        lastTick = now
+      }
       for event in batch {
         switch event {
         case .message(let message): session.handle(message)

@@ -85,8 +85,8 @@ package final class Session {
   var initialSettings = Settings()
   /// What is wrong with settings and could not be told before `initialized`.
   var settingsProblems: [String] = []
-  /// Whether the client tells of changed configuration files.
-  var clientWatches = false
+  /// The configuration files, by path, that diagnostics have been published for.
+  var faultyConfigurations: Set<String> = []
 
   private var lastRevision = 0
   private var lastRequest = 0

@@ -19,7 +19,7 @@ package final class Recorder: Sendable {
 
   private let file: Mutex<Int32?>
   private let tracesMessages: Bool
-  private let start = Recorder.now
+  private let start = MonotonicClock.nanoseconds
 
   /// A recorder that writes the log to standard error and keeps no messages.
   package init() {
@@ -68,18 +68,12 @@ package final class Recorder: Sendable {
       guard let file else { return }
       var writer = JSONWriter()
       writer.object { writer in
-        writer.member("time", (Self.now - start) / 1_000_000)
+        writer.member("time", (MonotonicClock.nanoseconds - start) / 1_000_000)
         body(&writer)
       }
       writer.endLine()
       Self.write(writer.take(), to: file)
     }
-  }
-
-  private static var now: Int {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec * 1_000_000_000 + time.tv_nsec
   }
 
   /// Writes all bytes, or as many as can be: a log that cannot be written is no

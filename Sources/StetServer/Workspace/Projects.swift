@@ -117,8 +117,7 @@ package struct Projects: Sendable {
 
   /// Whether a file, by its absolute path, can change what projects ask.
   func concerns(_ path: String) -> Bool {
-    let name = Paths.name(of: path)
-    return Project.configurationNames.contains(name) || watched[path] != nil
+    Project.configurationNames.contains(Paths.name(of: path)) || watched[path] != nil
       || Paths.name(of: Paths.folder(of: path)) == Paths.folder(of: Project.dictionaryPath)
   }
 
@@ -176,11 +175,13 @@ package struct Projects: Sendable {
 
   private mutating func engine(of project: Project, owner: WorkspaceFolder?) -> ProjectEngine {
     let ownSettings = owner.flatMap { folderSettings[$0.uri] }
+    let settings = ownSettings ?? settings
+    // Word lists are looked for in the folder, whoever names them.
+    let dependsOnFolder = ownSettings != nil || !settings.dictionaries.isEmpty
     let key = Key(
       configuration: project.configurationPath, folder: project.folder,
-      settings: ownSettings == nil ? nil : owner?.uri)
+      settings: dependsOnFolder ? owner?.uri : nil)
     if let known = engines[key] { return known }
-    let settings = ownSettings ?? settings
     var vocabulary = project.vocabulary
     for list in settings.dictionaries {
       let path = Paths.absolute(list, in: owner?.path ?? loader.currentFolder)

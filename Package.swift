@@ -57,6 +57,7 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CData", cSettings: cSettings),
     .target(name: "JSON", swiftSettings: swiftSettings),
+    .target(name: "JSONRPC", dependencies: ["JSON"], swiftSettings: swiftSettings),
     .target(name: "StetCore", swiftSettings: swiftSettings),
     .target(
       name: "StetLexicon", dependencies: ["CData", "StetCore"], swiftSettings: swiftSettings),
@@ -79,10 +80,15 @@ let package = Package(
     .target(
       name: "StetReporters", dependencies: ["JSON", "StetCore", "StetFormats"],
       swiftSettings: swiftSettings),
+    .target(
+      name: "StetServer",
+      dependencies: ["JSON", "JSONRPC", "StetCore", "StetFormats", "StetWorkspace"],
+      swiftSettings: swiftSettings),
     .executableTarget(
       name: "stet",
       dependencies: [
-        "BuiltInAnalyzers", "JSON", "StetCore", "StetFormats", "StetReporters", "StetWorkspace",
+        "BuiltInAnalyzers", "JSON", "JSONRPC", "StetCore", "StetFormats", "StetReporters",
+        "StetServer", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -113,6 +119,16 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "JSONTests", dependencies: ["JSON", "StetTestSupport"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC", "StetTestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "StetServerTests",
+      dependencies: [
+        "BuiltInAnalyzers", "JSON", "JSONRPC", "StetCore", "StetFormats", "StetServer",
+        "StetTestSupport", "StetWorkspace",
+      ],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "StetReportersTests",
       dependencies: ["JSON", "StetCore", "StetFormats", "StetReporters", "StetTestSupport"],

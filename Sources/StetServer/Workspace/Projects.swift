@@ -1,0 +1,223 @@
+package import StetCore
+package import StetWorkspace
+
+/// The engine of one project's drafts.
+package struct ProjectEngine: Sendable {
+  /// Tells engines apart; one that is made anew, after a change of the
+  /// configuration, has another number.
+  package let id: Int
+  /// The engine.
+  package let engine: Engine
+  /// The project.
+  package let project: Project
+}
+
+/// Finds the project of each document, and keeps its engine.
+package struct Projects: Sendable {
+  /// What is wrong with a configuration, told once.
+  struct Problem: Hashable, Sendable {
+    /// The file, absolute; `nil` for the editor's settings.
+    var path: String?
+    /// The line and column, from 0, the column in Unicode scalars.
+    var position: Position
+    var message: String
+    /// The file and what is wrong, as one line.
+    var line: String
+  }
+
+  /// What tells one engine from another.
+  private struct Key: Hashable {
+    var configuration: String?
+    var folder: String?
+    /// The workspace folder whose settings hold.
+    var settings: String?
+  }
+
+  private let registry: AnalyzerRegistry
+  private var loader: ProjectLoader
+  private var engines: [Key: ProjectEngine] = [:]
+  private var keys: [String: ProjectEngine] = [:]
+  /// The last engine that a folder had while its configuration was right.
+  private var lastGood: [String: ProjectEngine] = [:]
+  private var lastID = 0
+  /// Counts how often what was read has been forgotten. In one generation a file
+  /// always has the same engine.
+  private(set) var generation = 0
+
+  /// The workspace folders.
+  package private(set) var folders: [WorkspaceFolder] = []
+  private var settings = Settings()
+  private var folderSettings: [String: Settings] = [:]
+  /// What has been found wrong and not been told yet.
+  private(set) var newProblems: [Problem] = []
+  /// All that is wrong.
+  private(set) var problems: Set<Problem> = []
+  /// The state of the files that the engines were made of, by path.
+  private var watched: [String: FileState] = [:]
+
+  init(registry: AnalyzerRegistry) {
+    self.registry = registry
+    loader = ProjectLoader(registry: registry)
+  }
+
+  /// The loader that found the projects.
+  package var currentLoader: ProjectLoader { loader }
+
+  // MARK: Changes
+
+  /// Sets the folders of the workspace.
+  mutating func setFolders(_ folders: [WorkspaceFolder]) {
+    self.folders = folders
+    reload()
+  }
+
+  /// Sets the settings of the editor: for all, and for workspace folders by URI.
+  /// Returns what is wrong with them, and whether they differ from those before.
+  mutating func setSettings(
+    _ all: Settings, folders: [String: Settings] = [:]
+  ) -> (problems: [String], isChanged: Bool) {
+    let isChanged = all != settings || folders != folderSettings
+    settings = all
+    folderSettings = folders
+    if isChanged { reload() }
+    var problems: [String] = []
+    for problem in all.problems + folders.values.flatMap(\.problems)
+    where !problems.contains(problem) {
+      problems.append(problem)
+    }
+    return (problems, isChanged)
+  }
+
+  /// Forgets what was read: configurations and word lists are read again when
+  /// they are asked for.
+  mutating func reload() {
+    loader = ProjectLoader(registry: registry)
+    generation += 1
+    engines = [:]
+    lastGood.merge(keys) { $1 }
+    keys = [:]
+    problems = []
+    newProblems = []
+    watched = [:]
+  }
+
+  /// Hands over what has been found wrong since the last call.
+  mutating func takeProblems() -> [Problem] {
+    defer { newProblems = [] }
+    return newProblems
+  }
+
+  // MARK: Files that matter
+
+  /// Whether a configuration file or word list that engines were made of has
+  /// come, gone or changed. A few calls to the system for each folder.
+  func filesHaveChanged() -> Bool {
+    watched.contains { path, state in FileState(path) != state }
+  }
+
+  /// Whether a file, by its absolute path, can change what projects ask.
+  func concerns(_ path: String) -> Bool {
+    Project.configurationNames.contains(Paths.name(of: path)) || watched[path] != nil
+      || Paths.name(of: Paths.folder(of: path)) == Paths.folder(of: Project.dictionaryPath)
+  }
+
+  private mutating func watch(_ path: String) {
+    if watched[path] == nil { watched[path] = FileState(path) }
+  }
+
+  private mutating func watch(filesOf folder: String, _ project: Project?) {
+    var folder = folder
+    while true {
+      for name in Project.configurationNames + [Project.dictionaryPath] {
+        watch(Paths.join(folder, name))
+      }
+      let parent = Paths.folder(of: folder)
+      if parent == folder || parent == "." { break }
+      folder = parent
+    }
+    guard let project, let path = project.configurationPath else { return }
+    for list in project.configuration.dictionaries {
+      watch(Paths.absolute(list, in: Paths.folder(of: path)))
+    }
+  }
+
+  // MARK: Engines
+
+  /// The workspace folder that holds a path; the innermost of several.
+  private func folder(of path: String) -> WorkspaceFolder? {
+    folders.filter { folder in
+      guard let base = folder.path else { return false }
+      let prefix = base.utf8.last == UInt8(ascii: "/") ? base : base + "/"
+      return path == base || path.utf8.starts(with: prefix.utf8)
+    }.max { ($0.path ?? "").utf8.count < ($1.path ?? "").utf8.count }
+  }
+
+  /// The engine for the document of a file; without a file, for one that belongs
+  /// to the first workspace folder. Where the configuration is wrong, the last
+  /// one that was right counts, or none.
+  package mutating func engine(for path: String?) -> ProjectEngine {
+    let place = path.map(Paths.folder(of:)) ?? folders.first?.path ?? "/"
+    if let known = keys[place] { return known }
+    let owner = path.flatMap(folder(of:)) ?? folders.first
+    let engine: ProjectEngine
+    do throws(ProjectError) {
+      let project = try loader.project(for: path ?? place)
+      watch(filesOf: place, project)
+      engine = self.engine(of: project, owner: owner)
+    } catch {
+      watch(filesOf: place, nil)
+      note(error)
+      engine = lastGood[place] ?? self.engine(of: Project(), owner: owner)
+    }
+    keys[place] = engine
+    return engine
+  }
+
+  private mutating func engine(of project: Project, owner: WorkspaceFolder?) -> ProjectEngine {
+    let ownSettings = owner.flatMap { folderSettings[$0.uri] }
+    let settings = ownSettings ?? settings
+    // Word lists are looked for in the folder, whoever names them.
+    let dependsOnFolder = ownSettings != nil || !settings.dictionaries.isEmpty
+    let key = Key(
+      configuration: project.configurationPath, folder: project.folder,
+      settings: dependsOnFolder ? owner?.uri : nil)
+    if let known = engines[key] { return known }
+    var vocabulary = project.vocabulary
+    for list in settings.dictionaries {
+      let path = Paths.absolute(list, in: owner?.path ?? loader.currentFolder)
+      watch(path)
+      do throws(FileError) {
+        vocabulary.add(list: SourceText(decoding: try FileSystem.read(path)).utf8)
+      } catch {
+        note(
+          Problem(
+            path: nil, position: Position(line: 0, column: 0),
+            message: "The word list cannot be read: \(error)",
+            line: "The word list cannot be read: \(error)"))
+      }
+    }
+    lastID += 1
+    let engine = ProjectEngine(
+      id: lastID,
+      engine: Engine(
+        registry: registry, configuration: settings.applied(to: project.configuration),
+        vocabulary: vocabulary),
+      project: project)
+    engines[key] = engine
+    return engine
+  }
+
+  private mutating func note(_ error: ProjectError) {
+    for issue in error.issues {
+      note(
+        Problem(
+          path: Paths.absolute(issue.path, in: loader.currentFolder),
+          position: Position(line: issue.mark?.line ?? 0, column: issue.mark?.column ?? 0),
+          message: issue.message, line: issue.description))
+    }
+  }
+
+  private mutating func note(_ problem: Problem) {
+    if problems.insert(problem).inserted { newProblems.append(problem) }
+  }
+}

@@ -1,0 +1,74 @@
+package import JSON
+package import StetCore
+
+/// What an editor's own settings ask, in the shape of a configuration file. They
+/// go before what configuration files say, key by key and rule by rule.
+package struct Settings: Hashable, Sendable {
+  /// The member of an editor's settings that is Stet's.
+  static let section = "stet"
+
+  private var configuration = Configuration()
+  private var keys: Set<String> = []
+  /// What is wrong with them, each as a sentence without a full stop.
+  package private(set) var problems: [String] = []
+
+  /// Settings that ask for nothing.
+  package init() {}
+
+  /// Reads settings: an object as it would stand in a configuration file, or one
+  /// that holds it under `stet`. What is wrong is left out, and listed.
+  package init(_ json: JSONValue, registry: AnalyzerRegistry) {
+    guard let object = (json[Self.section] ?? json).object else {
+      if !json.isNull { problems = ["Settings must be an object, not \(json.kindDescription)"] }
+      return
+    }
+    let result = ConfigurationDecoder.decode(Self.node(.object(object)), registry: registry)
+    configuration = result.configuration
+    keys = Set(object.members.map(\.name))
+    problems = result.issues.map { issue in
+      let hints = [
+        issue.expected.map { "expected \($0)" }, issue.nearest.map { "did you mean “\($0)”?" },
+      ].compactMap(\.self)
+      return issue.message + (hints.isEmpty ? "" : " (\(hints.joined(separator: "; ")))")
+    }
+  }
+
+  /// JSON as the decoder of configuration files takes it. Its depth is bounded
+  /// by that of JSON.
+  private static func node(_ json: JSONValue) -> ConfigurationNode {
+    let content: ConfigurationNode.Content =
+      switch json {
+      case .null: .null
+      case .bool(let value): .scalar(value ? "true" : "false", isQuoted: false)
+      case .number(let number):
+        .scalar(number.integer.map(String.init) ?? number.text, isQuoted: false)
+      case .string(let text): .scalar(text, isQuoted: true)
+      case .array(let elements): .sequence(elements.map(node))
+      case .object(let object):
+        .mapping(
+          object.members.map {
+            ConfigurationNode.Entry(key: node(.string($0.name)), value: node($0.value))
+          })
+      }
+    return ConfigurationNode(content, at: .start)
+  }
+
+  /// A project's configuration with these settings before it.
+  func applied(to base: Configuration) -> Configuration {
+    var result = base
+    if keys.contains("language") { result.language = configuration.language }
+    if keys.contains("include") { result.include = configuration.include }
+    if keys.contains("exclude") { result.exclude = configuration.exclude }
+    for (rule, own) in configuration.rules {
+      var settings = result.rules[rule] ?? Configuration.RuleSettings()
+      if let isEnabled = own.isEnabled { settings.isEnabled = isEnabled }
+      if let severity = own.severity { settings.severity = severity }
+      settings.options.merge(own.options) { $1 }
+      result.rules[rule] = settings
+    }
+    return result
+  }
+
+  /// The word lists that the settings name.
+  var dictionaries: [String] { configuration.dictionaries }
+}

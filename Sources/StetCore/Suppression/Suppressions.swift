@@ -209,7 +209,8 @@ struct Suppressions: Sendable {
     }
   }
 
-  private static func block(meantBy directive: Directive, in draft: Draft) -> Int? {
+  /// The block that a mark for one block means; `nil` when none comes after it.
+  static func block(meantBy directive: Directive, in draft: Draft) -> Int? {
     guard directive.isOwnBlock else { return directive.block }
     var index = directive.block + 1
     while draft.blocks.indices.contains(index) {

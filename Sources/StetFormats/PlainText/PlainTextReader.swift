@@ -185,7 +185,10 @@ struct PlainTextAssembly {
     let bytes = source.bytes(in: TextRange(start, line.content.end.utf8))
     let isKnown = KnownHeadings.contains(bytes)
     guard PlainTextLine.isBare(bytes) || isKnown else { return false }
-    guard let next = neighbour(of: index, step: 1) else { return false }
+    guard let next = neighbour(of: index, step: 1) else {
+      // A well-known heading with nothing under it yet.
+      return isKnown && line.kind == .bare && index > 0 && lines[index - 1].kind == .blank
+    }
     if case .rule(let mark) = lines[next].kind {
       // Underlined.
       return next == index + 1 && (mark == UInt8(ascii: "=") || mark == UInt8(ascii: "-"))

@@ -19,10 +19,11 @@ package enum Server {
   ///
   /// - Parameters:
   ///   - version: the version of Stet.
+  ///   - personalDictionary: the path of a word list that holds everywhere.
   ///   - recorder: keeps a record of what goes to and fro.
   package static func run(
     on connection: Connection, version: String, registry: AnalyzerRegistry,
-    recorder: Recorder = Recorder()
+    personalDictionary: String? = nil, recorder: Recorder = Recorder()
   ) -> Int32 {
     let events = EventQueue<Event>()
     let jobs = EventQueue<Job>()
@@ -37,7 +38,7 @@ package enum Server {
 
     let session = Session(
       Session.Environment(
-        version: version, registry: registry,
+        version: version, registry: registry, personalDictionary: personalDictionary,
         send: { message in
           recorder.record(message, .out)
           connection.send(message)

@@ -16,6 +16,12 @@ enum Dispatch {
     Initialize.self,
     Shutdown.self,
     DocumentDiagnostic.self,
+    CodeAction.self,
+    CodeActionResolve.self,
+    ExecuteCommand.self,
+    Formatting.self,
+    RangeFormatting.self,
+    WillSaveWaitUntil.self,
   ]
 
   private static let notificationHandlers: [any NotificationHandler.Type] = [

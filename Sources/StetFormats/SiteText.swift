@@ -40,6 +40,21 @@ package struct SiteText: Sendable {
   private struct Pattern: Sendable {
     var role: Role
     var line: Range<Int>
+    /// What must follow the first word; `nil` when only the elements tell.
+    var second: SecondWord?
+  }
+
+  /// What stands after the first word of a line.
+  private enum SecondWord: Hashable, Sendable {
+    /// Nothing, or a mark that a line may end in.
+    case end
+    /// A word or a mark, by its hash.
+    case word(UInt64)
+
+    /// Whether a pattern that begins like the line can go on like it.
+    static func canMatch(_ pattern: SecondWord?, _ line: SecondWord?) -> Bool {
+      pattern == nil || line == nil || pattern == line
+    }
   }
 
   private enum Element: Hashable, Sendable {
@@ -54,8 +69,9 @@ package struct SiteText: Sendable {
   private let text: [UInt8]
   /// The patterns by the hash of each word that they may begin with.
   private var byFirstWord: [UInt64: [Pattern]] = [:]
-  /// Patterns that begin with a number or a date.
-  private var open: [Pattern] = []
+  /// Patterns that begin with a number or a date, read into elements at once:
+  /// every line that begins with `a` asks for them.
+  private var open: [(role: Role, elements: [Element])] = []
 
   /// Reads a pattern file; lines that it does not understand are left out.
   package init(patterns: [UInt8]) {
@@ -75,8 +91,51 @@ package struct SiteText: Sendable {
         continue
       }
       guard let role else { continue }
-      file(Pattern(role: role, line: line.indices), line)
+      file(Pattern(role: role, line: line.indices, second: Self.second(of: line)), line)
     }
+  }
+
+  /// The plain word or mark after a plain first word of a pattern.
+  private static func second(of line: ArraySlice<UInt8>) -> SecondWord? {
+    let rest = line.drop { $0 != .space }.drop { $0 == .space }
+    guard
+      line.prefix(while: { $0 != .space }).allSatisfy({
+        $0.isASCIILetter || $0 == UInt8(ascii: "|")
+      })
+    else { return nil }
+    let word = rest.prefix { $0 != .space }
+    if word.isEmpty { return .end }
+    let isPlain = word.allSatisfy(\.isASCIIAlphanumeric)
+    // A mark that a line may end in can be what a shorter line lacks.
+    let isMark =
+      word.count == 1 && word.first.map { $0.isASCIIPunctuation } == true
+      && word != [UInt8(ascii: ":")][...]
+    return isPlain || isMark ? .word(hash(word)) : nil
+  }
+
+  /// What stands after the first word of a line of a draft; `nil` where that
+  /// takes a closer look.
+  private static func second(
+    after first: Int, in bytes: ArraySlice<UInt8>
+  ) -> SecondWord? {
+    var index = first
+    while bytes.byte(at: index).isASCIIWhitespace { index += 1 }
+    guard index < bytes.endIndex else { return .end }
+    let byte = bytes[index]
+    if byte >= 0x80 || byte < 0x20 || byte == UInt8(ascii: "|") || ".!:".utf8.contains(byte) {
+      return nil
+    }
+    var end = index
+    while end < bytes.endIndex, Line.isWordByte(bytes, end) { end += 1 }
+    // `don’t` goes on after its typographic apostrophe.
+    if bytes.byte(at: end) >= 0x80 { return nil }
+    return .word(hash(bytes[index..<max(end, index + 1)]))
+  }
+
+  private static func second(of atoms: [Atom]) -> SecondWord? {
+    guard atoms.count > 1 else { return .end }
+    let text = atoms[1].text
+    return text.count == 1 && ".!:".utf8.contains(text[0]) ? nil : .word(hash(text[...]))
   }
 
   /// Files a pattern under the words that it may begin with.
@@ -88,10 +147,11 @@ package struct SiteText: Sendable {
       }
       return
     }
+    let elements = Self.elements(of: line)
     // A pattern whose first word may be missing is filed under the next one too.
-    for element in Self.elements(of: line) {
+    for element in elements {
       guard case .words(let words, let isOptional) = element else {
-        open.append(pattern)
+        open.append((pattern.role, elements))
         return
       }
       for word in words { byFirstWord[Self.hash(word[...]), default: []].append(pattern) }
@@ -158,15 +218,19 @@ package struct SiteText: Sendable {
     guard mayMatch(bytes) else { return nil }
     let atoms = Line(Array(bytes), from: line.start.utf8).atoms
     guard let first = atoms.first else { return nil }
-    for pattern in byFirstWord[Self.hash(first.text[...])] ?? [] {
-      if let match = match(pattern, atoms) { return match }
+    let second = Self.second(of: atoms)
+    for pattern in byFirstWord[Self.hash(first.text[...])] ?? []
+    where SecondWord.canMatch(pattern.second, second) {
+      if let match = match(pattern.role, Self.elements(of: text[pattern.line]), atoms) {
+        return match
+      }
     }
     let beginsOpen =
       first.text.first?.isASCIIDigit == true
       || DateWords.hashes.contains(Self.hash(first.text[...]))
     guard beginsOpen else { return nil }
-    for pattern in open {
-      if let match = match(pattern, atoms) { return match }
+    for (role, elements) in open {
+      if let match = match(role, elements, atoms) { return match }
     }
     return nil
   }
@@ -175,7 +239,6 @@ package struct SiteText: Sendable {
   /// a tab; `nil` when there is none or nothing follows it.
   package func label(at line: TextRange, in source: SourceText) -> TextRange? {
     let bytes = source.bytes(in: line)
-    guard mayMatch(bytes) else { return nil }
     var index = bytes.startIndex
     while bytes.byte(at: index).isBlank { index += 1 }
     let start = index
@@ -188,7 +251,8 @@ package struct SiteText: Sendable {
         while bytes.byte(at: end).isBlank { end += 1 }
         guard end < bytes.endIndex, let first = atoms.first else { return nil }
         let isLabel = (byFirstWord[Self.hash(first.text[...])] ?? []).contains { pattern in
-          pattern.role == .label && match(pattern, atoms) != nil
+          pattern.role == .label
+            && match(.label, Self.elements(of: text[pattern.line]), atoms) != nil
         }
         return isLabel ? TextRange(start, index) : nil
       }
@@ -251,8 +315,12 @@ package struct SiteText: Sendable {
     if bytes[index].isASCIIDigit { return true }
     var end = index
     while end < bytes.endIndex, Line.isWordByte(bytes, end) { end += 1 }
+    if bytes.byte(at: end) >= 0x80 { return true }
     let hash = Self.hash(bytes[index..<end])
-    return byFirstWord[hash] != nil || DateWords.hashes.contains(hash)
+    if DateWords.hashes.contains(hash) { return true }
+    guard let patterns = byFirstWord[hash] else { return false }
+    let second = Self.second(after: end, in: bytes)
+    return patterns.contains { SecondWord.canMatch($0.second, second) }
   }
 
   /// FNV-1a over the bytes in lower case.
@@ -262,13 +330,12 @@ package struct SiteText: Sendable {
     return hash
   }
 
-  private func match(_ pattern: Pattern, _ atoms: [Atom]) -> Match? {
-    let elements = Self.elements(of: text[pattern.line])[...]
+  private func match(_ role: Role, _ elements: [Element], _ atoms: [Atom]) -> Match? {
     var value: TextRange?
     // A final mark may be missing in the pattern.
     var count = atoms.count
-    guard run(elements, atoms[..<count], &value) == false else {
-      return Match(role: pattern.role, value: value)
+    guard run(elements[...], atoms[..<count], &value) == false else {
+      return Match(role: role, value: value)
     }
     while count > 1, let mark = atoms[count - 1].text.first, atoms[count - 1].text.count == 1,
       [UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: ":")].contains(mark)
@@ -276,10 +343,10 @@ package struct SiteText: Sendable {
       count -= 1
     }
     value = nil
-    guard count < atoms.count, run(elements, atoms[..<count], &value) else {
+    guard count < atoms.count, run(elements[...], atoms[..<count], &value) else {
       return nil
     }
-    return Match(role: pattern.role, value: value)
+    return Match(role: role, value: value)
   }
 
   private func run(

@@ -74,6 +74,8 @@ package final class Session {
   /// The projects that documents belong to, and their engines.
   package internal(set) var projects: Projects
 
+  /// What scans of the workspace have found.
+  let scanned = ScannedFiles()
   /// The URIs of documents whose diagnostics are to be published, in the order
   /// in which they changed.
   var unsettled: [String] = []
@@ -86,8 +88,8 @@ package final class Session {
   var initialSettings = Settings()
   /// What is wrong with settings and could not be told before `initialized`.
   var settingsProblems: [String] = []
-  /// Whether the client tells of changed configuration files.
-  var clientWatches = false
+  /// The configuration files, by path, that diagnostics have been published for.
+  var faultyConfigurations: Set<String> = []
 
   private var lastRevision = 0
   private var lastRequest = 0

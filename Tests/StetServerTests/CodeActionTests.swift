@@ -13,7 +13,7 @@ struct CodeActionTests {
   @Test func `what can be done about a misspelling`() throws {
     let folder = try TemporaryFolder()
     let editor = try FakeEditor(
-      "Interuption may result.\n", folder: folder.path,
+      "Interuption may result.\n", uri: folder.uri("a.txt"), folder: folder.path,
       personalDictionary: folder.path + "/own/dictionary.txt")
     let diagnostic = try #require(editor.diagnostics().first)
     let actions = editor.actions(in: diagnostic["range"], diagnostics: [diagnostic])
@@ -166,9 +166,10 @@ struct CodeActionTests {
 
   @Test(arguments: FakeEditor.Unit.allCases)
   func `columns count in the unit that was agreed`(unit: FakeEditor.Unit) throws {
-    let editor = try FakeEditor("👩‍🔬 ñandú: 𝒳 was was not there.\r\nIt it is.\r\n", unit: unit)
+    let editor = try FakeEditor(
+      "👩‍🔬 ñandú: 𝒳 was was not there.\r\nShe saw the the dog.\r\n", unit: unit)
     let fix = try #require(editor.actions(only: ["source.fixAll"]).first)
-    #expect(editor.result(of: fix) == "👩‍🔬 ñandú: 𝒳 was not there.\r\nIt is.\r\n")
+    #expect(editor.result(of: fix) == "👩‍🔬 ñandú: 𝒳 was not there.\r\nShe saw the dog.\r\n")
   }
 
   @Test func `a file that is not open is read from the disk`() throws {
@@ -232,6 +233,10 @@ struct ActionsOverDraftsTests {
     let original = editor.text
     let before = editor.diagnostics()
     for diagnostic in before {
+      // Commands do not say which of the diagnostics at a place they settle.
+      if skill == .commands, before.count(where: { $0["range"] == diagnostic["range"] }) > 1 {
+        continue
+      }
       let key = "\(diagnostic.code): \(diagnostic["message"]?.string ?? "")"
       let actions = editor.actions(for: diagnostic)
       if skill != .commands { #expect(actions.contains { $0.title.hasPrefix("Let it stand") }) }

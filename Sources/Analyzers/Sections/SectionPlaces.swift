@@ -109,8 +109,11 @@ struct SectionPlaces {
     let letters = text.filter { $0.isASCIILetter }
     var name = name
     if letters.count > 1 && letters.allSatisfy(\.isASCIIUppercase) { name = name.uppercased() }
-    if text.last == UInt8(ascii: ":") { name += ":" }
-    let before = draft.source.bytes(in: TextRange(start: block.range.start, end: block.content.start))
+    // A colon may count as part of the heading, or stand behind it.
+    let next = draft.source.utf8.byte(at: block.content.end.utf8)
+    if text.last == UInt8(ascii: ":") || next == UInt8(ascii: ":") { name += ":" }
+    let before = draft.source.bytes(
+      in: TextRange(start: block.range.start, end: block.content.start))
     if draft.format == .markdown, before.contains(UInt8(ascii: "#")) {
       return String(repeating: "#", count: level(of: model)) + " " + name
     }

@@ -154,13 +154,14 @@ package struct Projects: Sendable {
 
   /// Where words of the project are added for the document of a file: beside the
   /// project's configuration or word list, else in the workspace folder, else
-  /// beside the file. `nil` where there is no folder at all.
+  /// beside the file. `nil` where there is no such folder.
   func dictionaryPath(for path: String?, _ project: Project) -> String? {
     let folder =
       project.configurationPath.map(Paths.folder(of:)) ?? project.folder
       ?? path.flatMap(folder(of:))?.path ?? path.map(Paths.folder(of:))
       ?? folders.first?.path
-    return folder.map { Paths.join($0, Project.dictionaryPath) }
+    guard let folder, FileSystem.exists(folder) else { return nil }
+    return Paths.join(folder, Project.dictionaryPath)
   }
 
   // MARK: Engines

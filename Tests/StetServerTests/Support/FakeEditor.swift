@@ -202,7 +202,8 @@ final class FakeEditor {
       }
       offset += scalar.utf8.count
       let isBreak =
-        scalar == "\n" || scalar == "\r" && !(index + 1 < scalars.count && scalars[index + 1] == "\n")
+        scalar == "\n"
+        || scalar == "\r" && !(index + 1 < scalars.count && scalars[index + 1] == "\n")
       if isBreak || scalar == "\r" {
         if current == line { return nil }
         if isBreak { current += 1 }

@@ -75,15 +75,15 @@ struct CodeActions: Sendable {
   }
 
   /// What can be done: fixes first, then word lists, marks, and last what
-  /// concerns the whole document.
+  /// concerns the whole document. Linear in the diagnostics that are asked about.
   func actions(for query: Query) -> [Action] {
     let all = snapshot.analysis.diagnostics
     let asked = query.diagnostics.filter(all.indices.contains)
     var actions: [Action] = []
     if query.wants(.quickFix) {
-      for index in asked { addFixes(of: index, all[index], to: &actions) }
-      for index in asked { addWord(of: index, all[index], to: &actions) }
-      addMarks(for: asked, all, to: &actions)
+      actions += fixes(of: asked, all)
+      actions += words(of: asked, all)
+      actions += marks(for: asked, all)
     }
     if query.wants(.fixAll), !FixApplication.select(from: all).edits.isEmpty {
       actions.append(
@@ -94,73 +94,81 @@ struct CodeActions: Sendable {
     return actions
   }
 
-  private func addFixes(
-    of index: Int, _ diagnostic: Diagnostic, to actions: inout [Action]
-  ) {
-    for fix in Self.fixes(of: diagnostic) where !fix.edits.isEmpty {
-      // Two findings may ask for the same.
-      let same = actions.firstIndex { action in
-        guard case .edits(_, let edits?) = action.work else { return false }
-        return action.title == fix.title && edits == fix.edits
-      }
-      let isPreferred = fix.isPreferred && fix.safety == .safe
-      if let same {
-        actions[same].diagnostics.append(index)
-        actions[same].isPreferred = actions[same].isPreferred || isPreferred
-        continue
-      }
-      let descriptor = ActionDescriptor(
-        .fix(fix.title), ActionDescriptor.Target(diagnostic), in: snapshot)
-      actions.append(
-        Action(
-          title: fix.title, kind: .quickFix, diagnostics: [index], isPreferred: isPreferred,
-          work: .edits(descriptor, fix.edits)))
+  private func fixes(of asked: [Int], _ all: [Diagnostic]) -> [Action] {
+    struct Change: Hashable {
+      var title: String
+      var edits: [TextEdit]
     }
+    var actions: [Action] = []
+    // Two findings may ask for the same.
+    var known: [Change: Int] = [:]
+    for index in asked {
+      for fix in Self.fixes(of: all[index]) where !fix.edits.isEmpty {
+        let isPreferred = fix.isPreferred && fix.safety == .safe
+        let change = Change(title: fix.title, edits: fix.edits)
+        if let same = known[change] {
+          actions[same].diagnostics.append(index)
+          actions[same].isPreferred = actions[same].isPreferred || isPreferred
+          continue
+        }
+        known[change] = actions.count
+        let descriptor = ActionDescriptor(
+          .fix(fix.title), ActionDescriptor.Target(all[index]), in: snapshot)
+        actions.append(
+          Action(
+            title: fix.title, kind: .quickFix, diagnostics: [index], isPreferred: isPreferred,
+            work: .edits(descriptor, fix.edits)))
+      }
+    }
+    return actions
   }
 
-  // MARK: Words
-
-  private func addWord(
-    of index: Int, _ diagnostic: Diagnostic, to actions: inout [Action]
-  ) {
-    guard let word = WordLists.word(of: diagnostic, in: snapshot) else { return }
-    for list in wordLists {
-      let title = list.title(adding: word)
-      if let same = actions.firstIndex(where: { $0.title == title }) {
-        actions[same].diagnostics.append(index)
-      } else {
+  private func words(of asked: [Int], _ all: [Diagnostic]) -> [Action] {
+    var actions: [Action] = []
+    var known: [String: Int] = [:]
+    for index in asked {
+      guard let word = WordLists.word(of: all[index], in: snapshot) else { continue }
+      for list in wordLists {
+        let title = list.title(adding: word)
+        if let same = known[title] {
+          actions[same].diagnostics.append(index)
+          continue
+        }
+        known[title] = actions.count
         actions.append(
           Action(
             title: title, kind: .quickFix, diagnostics: [index], work: .addWord(word, list)))
       }
     }
+    return actions
   }
 
-  // MARK: Marks
-
-  private func addMarks(
-    for asked: [Int], _ all: [Diagnostic], to actions: inout [Action]
-  ) {
-    /// The rules and blocks that one mark each would silence.
-    var groups: [(rule: String, block: Int?, diagnostics: [Int])] = []
+  private func marks(for asked: [Int], _ all: [Diagnostic]) -> [Action] {
+    /// What one mark silences.
+    struct Reach: Hashable {
+      var rule: String
+      var block: Int?
+    }
+    var groups: [(rule: String, diagnostics: [Int])] = []
+    var known: [Reach: Int] = [:]
     for index in asked {
       let rule = all[index].rule
       let block = snapshot.analysis.draft.blockIndex(containing: all[index].range.start)
-      if let same = groups.firstIndex(where: { $0.rule == rule && $0.block == block }) {
+      if let same = known[Reach(rule: rule, block: block)] {
         groups[same].diagnostics.append(index)
       } else {
-        groups.append((rule, block, [index]))
+        known[Reach(rule: rule, block: block)] = groups.count
+        groups.append((rule, [index]))
       }
     }
-    for group in groups {
-      guard let first = group.diagnostics.first else { continue }
+    return groups.compactMap { group in
+      guard let first = group.diagnostics.first else { return nil }
       let descriptor = ActionDescriptor(
         .suppress, ActionDescriptor.Target(all[first]), in: snapshot)
-      actions.append(
-        Action(
-          title: groups.count == 1
-            ? "Let it stand (stet)" : "Let it stand: \(group.rule) (stet)",
-          kind: .quickFix, diagnostics: group.diagnostics, work: .edits(descriptor, nil)))
+      return Action(
+        title: groups.count == 1
+          ? "Let it stand (stet)" : "Let it stand: \(group.rule) (stet)",
+        kind: .quickFix, diagnostics: group.diagnostics, work: .edits(descriptor, nil))
     }
   }
 }

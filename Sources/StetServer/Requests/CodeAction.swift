@@ -79,22 +79,28 @@ struct ClientDiagnostics: Sendable {
   /// hold, match nothing.
   init(_ known: [Params], of snapshot: DocumentSnapshot, _ client: ClientCapabilities) {
     guard !known.isEmpty else { return }
+    struct Place: Hashable {
+      var start: Position
+      var end: Position
+    }
     var places = PositionConverter(snapshot.source, client.positionEncoding)
-    let own = snapshot.analysis.diagnostics.map { diagnostic in
-      (places.position(of: diagnostic.range.start), places.position(of: diagnostic.range.end))
+    var own: [Place: [Int]] = [:]
+    for (index, diagnostic) in snapshot.analysis.diagnostics.enumerated() {
+      let start = places.position(of: diagnostic.range.start)
+      own[Place(start: start, end: places.position(of: diagnostic.range.end)), default: []]
+        .append(index)
     }
     for item in known {
       guard let range = try? item.member("range").range(),
         item.value["source"]?.string ?? "stet" == "stet"
       else { continue }
-      for (index, diagnostic) in snapshot.analysis.diagnostics.enumerated()
-      where matches[index] == nil && own[index] == (range.start, range.end)
-        && item.value["code"]?.string ?? diagnostic.rule == diagnostic.rule
-        && item.value["message"]?.string ?? diagnostic.message == diagnostic.message
-      {
-        matches[index] = item.value
-        break
+      let match = own[Place(start: range.start, end: range.end)]?.first { index in
+        let diagnostic = snapshot.analysis.diagnostics[index]
+        return matches[index] == nil
+          && item.value["code"]?.string ?? diagnostic.rule == diagnostic.rule
+          && item.value["message"]?.string ?? diagnostic.message == diagnostic.message
       }
+      if let match { matches[match] = item.value }
     }
   }
 
@@ -115,6 +121,7 @@ struct CodeActionEncoder: Sendable {
   private let client: ClientCapabilities
   private let known: ClientDiagnostics
 
+  /// Makes an encoder.
   init(_ snapshot: DocumentSnapshot, _ client: ClientCapabilities, _ known: ClientDiagnostics) {
     self.snapshot = snapshot
     self.client = client

@@ -251,6 +251,7 @@ struct ActionsOverDraftsTests {
           after[key, default: 0] < counts(before)[key, default: 0],
           "\(title) leaves “\(key)” in:\n\(result)")
         if title.hasPrefix("Let it stand") {
+          #expect(!result.contains("stet-file"))
           for (other, count) in after {
             #expect(count <= counts(before)[other, default: 0], "\(title): \(other)")
           }

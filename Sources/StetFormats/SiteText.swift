@@ -263,10 +263,11 @@ package struct SiteText: Sendable {
 
   /// Decides, for a draft's lines in order, blank ones left out, which are chrome
   /// or facts: a role that only may be chrome is chrome next to a line that
-  /// surely is. The answer holds `.chrome`, facts, and `nil` for prose.
+  /// surely is, and in a row of buttons. The answer holds `.chrome`, facts, and
+  /// `nil` for prose.
   ///
-  /// `asks` tells whether the line at an index ends in a question mark.
-  package static func settle(_ roles: [Role?], asks: (Int) -> Bool) -> [Role?] {
+  /// `lastByte` gives the last byte of the line at an index.
+  package static func settle(_ roles: [Role?], lastByte: (Int) -> UInt8) -> [Role?] {
     var result = roles
     func isSure(_ index: Int) -> Bool {
       guard result.indices.contains(index), let role = result[index] else { return false }
@@ -275,6 +276,7 @@ package struct SiteText: Sendable {
       case .dialog, .reply, .label: return false
       }
     }
+    settleRows(&result, lastByte: lastByte)
     // From the top down and from the bottom up, so that a run of such lines is
     // settled from whichever end chrome stands at.
     for order in [Array(roles.indices), roles.indices.reversed()] {
@@ -282,7 +284,9 @@ package struct SiteText: Sendable {
         switch result[index] {
         case .dialog where isSure(index - 1) || isSure(index + 1):
           result[index] = .chrome
-        case .reply where isSure(index - 1) && (asks(index - 1) || roles[index - 1] == .reply):
+        case .reply
+        where isSure(index - 1)
+          && (lastByte(index - 1) == UInt8(ascii: "?") || roles[index - 1] == .reply):
           result[index] = .chrome
         default: break
         }
@@ -294,6 +298,29 @@ package struct SiteText: Sendable {
       case .dialog, .reply, nil: nil
       case .chrome, .metadata: role
       }
+    }
+  }
+
+  /// Makes chrome of four or more lines in a row that may each be a button
+  /// (`Reply`, `Share`, `Report`, `Save`), counts among them left out of the
+  /// number. What a colon announces is a list.
+  private static func settleRows(_ roles: inout [Role?], lastByte: (Int) -> UInt8) {
+    var start = 0
+    while start < roles.count {
+      guard roles[start] == .dialog else {
+        start += 1
+        continue
+      }
+      var end = start
+      var buttons = 0
+      while end < roles.count, roles[end] == .dialog {
+        if lastByte(end).isASCIILetter { buttons += 1 }
+        end += 1
+      }
+      if buttons >= 4 && !(start > 0 && lastByte(start - 1) == UInt8(ascii: ":")) {
+        for index in start..<end { roles[index] = .chrome }
+      }
+      start = end
     }
   }
 
@@ -392,7 +419,7 @@ package struct SiteText: Sendable {
       return false
     case .any:
       guard !atoms.isEmpty else { return false }
-      for length in 1...min(12, atoms.count) where capture(length) { return true }
+      for length in 1...min(20, atoms.count) where capture(length) { return true }
       return false
     }
   }

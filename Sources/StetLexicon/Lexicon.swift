@@ -429,6 +429,28 @@ public struct Lexicon: @unchecked Sendable {
     return automaton.hasWord(below: node, ofAtLeast: minimumLength - prefix.count)
   }
 
+  /// Whether a word longer than these bytes in lower case begins with them and
+  /// is written in lower case in a class up to `limit`. O(words that begin with
+  /// them, until one is found).
+  package func hasWord(beginningWith prefix: ArraySlice<UInt8>, upToClass limit: Int) -> Bool {
+    var node = automaton.root
+    for byte in prefix {
+      guard let next = automaton.child(of: node, reading: byte) else { return false }
+      node = next
+    }
+    return hasWord(below: node, upToClass: limit)
+  }
+
+  private func hasWord(below node: Automaton.Node, upToClass limit: Int) -> Bool {
+    var found = false
+    automaton.forEachChild(of: node) { _, child in
+      if found { return }
+      let rarity = automaton.code(at: child).flatMap(entry(code:))?.lowerCommonness
+      found = rarity.map { $0 <= limit } ?? false || hasWord(below: child, upToClass: limit)
+    }
+    return found
+  }
+
   // MARK: Known misspellings
 
   /// The right spellings of a known misspelling given in lower case with

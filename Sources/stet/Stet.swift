@@ -20,6 +20,7 @@ struct Stet: ParsableCommand {
   /// wrong: 1 says that something was found in a draft, 2 that Stet could not do
   /// what was asked.
   static func main() {
+    StandardDescriptors.open()
     if let options = CheckOptions(arguments: CommandLine.arguments.dropFirst()) {
       Glibc.exit(CheckAction(options: options).run())
     }

@@ -162,6 +162,45 @@ private struct SameDraft: CorpusAnalyzer {
     #expect(String(decoding: fixed, as: UTF8.self) == "[stet fault: quoted]\nA fault.\n")
   }
 
+  @Test func `any number of marks suppress what each of them says`() {
+    var random = SeededGenerator(seed: 21)
+    for _ in 0..<300 {
+      var text = ""
+      var expected: [Int] = []
+      var isOff = (fault: false, all: false)
+      var isNext = false
+      let isFile = Int.random(in: 0..<20, using: &random) == 0
+      if isFile { text += "[stet-file fault]\n\n" }
+      for _ in 0..<Int.random(in: 1...25, using: &random) {
+        switch Int.random(in: 0..<8, using: &random) {
+        case 0:
+          text += "[stet off fault]\n\n"
+          isOff.fault = true
+        case 1:
+          text += "[stet on fault]\n\n"
+          isOff.fault = false
+        case 2:
+          text += "[stet off]\n\n"
+          isOff.all = true
+        case 3:
+          text += "[stet on]\n\n"
+          isOff = (false, false)
+        case 4:
+          text += Bool.random(using: &random) ? "[stet fault]\n\n" : "[stet]\n\n"
+          isNext = true
+        default:
+          if !isFile && !isOff.fault && !isOff.all && !isNext {
+            expected.append(text.utf8.count + 2)
+          }
+          isNext = false
+          text += "A fault.\n\n"
+        }
+      }
+      #expect(
+        found(text).filter { $0.hasSuffix(" fault") } == expected.map { "\($0) fault" }, "\(text)")
+    }
+  }
+
   // MARK: Corpus
 
   @Test func `drafts are compared by name, whatever their order`() {

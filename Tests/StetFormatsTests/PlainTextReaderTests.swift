@@ -64,6 +64,39 @@ import Testing
         == "question: What is gout?")
   }
 
+  @Test func `a bare line before labelled questions is the heading of them`() {
+    let found = blocks(
+      "Q: Is it safe?\nA: Yes.\n\nShipping\n\nQ: How long does it take?\nA: Three days.\n")
+    #expect(found.contains("heading: Shipping"))
+    let unlabelled = blocks("Is it safe?\n\nOf course\n\nHow long does it take?\n\nA day.\n")
+    #expect(unlabelled.contains("answer: Of course"))
+  }
+
+  @Test func `a known heading may stand over lines without end marks`() {
+    let found = blocks("A text stands here.\n\nReferences\nA Handbook of Drains\nPipes Today\n")
+    #expect(found.contains("heading: References"))
+  }
+
+  @Test func `what a site links to on a page is chrome, and so is its edit link`() {
+    #expect(
+      blocks("In this article\nCauses\nTreatment\n\nCauses[edit]\nSalt is one of them.\n") == [
+        "chrome: In this article", "chrome: Causes", "chrome: Treatment", "heading: Causes",
+        "paragraph: Salt is one of them.",
+      ])
+  }
+
+  @Test func `an indented line of prose that ends in a semicolon goes on its list item`() {
+    #expect(
+      blocks(
+        "There is one thing to do:\n\n  - cut it off, and leave the rest\n    for two weeks;\n  - burn it.\n"
+      )
+        == [
+          "paragraph: There is one thing to do:",
+          "list-item: cut it off, and leave the rest\n    for two weeks;",
+          "list-item: burn it.",
+        ])
+  }
+
   // MARK: Questions
 
   @Test func `a question under an answer without a blank line begins a new entry`() {

@@ -268,6 +268,22 @@ struct CheckCommandTests {
     for index in 0..<200 { #expect(try folder.text("\(index).txt").hasPrefix(clean)) }
   }
 
+  @Test func `what is written to a closed descriptor lands in no draft`() throws {
+    let folder = try Folder()
+    let text = fault + String(repeating: "Well, a contratc.\n\n", count: 20)
+    for index in 0..<100 { try folder.write(Array(text.utf8), to: "\(index).txt") }
+    let result = try Program.stet.shell("$STET check --fix . >&- 2>&- <&-", in: folder)
+    #expect(result.status == 2)
+    for index in 0..<100 {
+      let found = try folder.text("\(index).txt")
+      #expect(found == text || found == text.replacingOccurrences(of: fault, with: clean))
+    }
+    let output = try Program.stet.shell("$STET check . >&-", in: folder)
+    #expect(output.errors == "stet: standard output: Bad file descriptor\n")
+    let input = try Program.stet.shell("$STET check - <&-", in: folder)
+    #expect(input.errors.contains("stet: <stdin>: Bad file descriptor\n"))
+  }
+
   @Test func `a full disk is an error`() throws {
     let result = try Program.stet.shell(
       "$STET check a.txt > /dev/full", in: Folder(["a.txt": fault]))

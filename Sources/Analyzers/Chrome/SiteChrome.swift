@@ -59,8 +59,17 @@ public struct SiteChrome: DraftAnalyzer {
         ↓No↑
         """,
         fixed: "Cut the stems at an angle and change the water every other day.\n"),
+      Rule.Example(
+        "Rub the pan with oil and heat it.\n\n↓Reply↑\n↓Share↑\n↓Report↑\n↓Save↑\n",
+        fixed: "Rub the pan with oil and heat it.\n\n"),
+      Rule.Example(
+        "Breeding↓[edit]↑\nThe birds nest in colonies near lakes, in tall trees.\n",
+        fixed: "Breeding\nThe birds nest in colonies near lakes, in tall trees.\n"),
     ],
     accepted: [
+      Rule.Example("Log in to the router.\n\nGo back.\n\nCreate an account.\n"),
+      Rule.Example("We use cookies to thicken the pudding.\n"),
+      Rule.Example("Tell us where you stay:\n\nFacebook\nTwitter\nEmail\nReddit\n"),
       Rule.Example("The file you asked for already exists.\n\nChoose another name for it.\n"),
       Rule.Example("We use cookies in this recipe because their butter binds the crust.\n"),
       Rule.Example(

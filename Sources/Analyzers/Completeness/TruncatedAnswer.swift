@@ -6,7 +6,7 @@ public struct TruncatedAnswer: DraftAnalyzer {
   /// The rule.
   public static let rule = Rule(
     id: "truncated-answer",
-    summary: "An answer that was cut off before its end.",
+    summary: "An answer, or another text, that was cut off before its end.",
     rationale: """
       Sites show previews of answers, and who copies the page copies the previews. What tells a \
       cut: the text stops inside a word, after a word that must lead on (`and`, `the`, `if`), or \
@@ -42,12 +42,44 @@ public struct TruncatedAnswer: DraftAnalyzer {
       Rule.Example(
         "## Is rhubarb a fruit?\n\nIn the kitchen it is treated as one, but botanists call it ↓a↑\n",
         format: .markdown),
+      Rule.Example(
+        """
+        Does coffee dry you out?
+
+        No. The water in the cup makes up for it, and studies found no differ↓… (more)↑
+
+        """),
+      Rule.Example(
+        """
+        How do you clean a brass tap?
+
+        You need only what is in the kitchen. Take the following things↓:↑
+
+        Does vinegar harm brass?
+
+        Only when it stays on for hours.
+
+        """),
+      Rule.Example(
+        "Herons\n\nThe nest is a platform of sticks (often used for many ↓years↑\n"),
+      Rule.Example(
+        "# Queues\n\nItems come out in order. To sort them by size, you can pass ↓a↑\n\n"
+          + "## License\n\nMIT\n",
+        format: .markdown),
     ],
     accepted: [
       Rule.Example("Is rhubarb a fruit?\n\nNo, a vegetable\n"),
       Rule.Example("Can arthritis cause spasms?\n\nIn some instances this can lead to spasms.\n"),
       Rule.Example("Where is it?\n\nSee https://example.com/where-to-find-th\n"),
       Rule.Example("What did she say?\n\nShe said “come in.”\n"),
+      Rule.Example("Who knows?\n\nNobody at the shop knew what it was made of\n"),
+      Rule.Example("How fast is it?\n\nAdding an item to the queue takes O(log n)\n"),
+      Rule.Example("How tall is it?\n\nIt is small. It grows to a height of 30 cm\n"),
+      Rule.Example("Is it safe?\n\nIt uses its own certificate. You can go on\n"),
+      Rule.Example("Is it open late?\n\nYes. It is open every day until 6 p.m\n"),
+      Rule.Example("Will it heal?\n\nIt went away after two weeks, so do not worry :-)\n"),
+      Rule.Example("Methods\n\nThere are two ways of doing it, as follows:\n\n1. Wait\n2. See\n"),
+      Rule.Example("He looked up and waited...\n\nThen he went to bed, and slept till noon.\n"),
     ])
 
   /// The analyzer's rules.
@@ -72,7 +104,7 @@ public struct TruncatedAnswer: DraftAnalyzer {
       minimumCount: clusterSize)
     let isCareful = usuallyMarksEnds(draft, besides: endings)
     var answer = 0
-    var cuts: [(ending: Ending, signs: Signs)] = []
+    var cuts: [(ending: TextEnding, signs: Signs)] = []
     for ending in endings {
       var isAtLimit = false
       if ending.isAnswer {
@@ -87,107 +119,111 @@ public struct TruncatedAnswer: DraftAnalyzer {
     let needsLengths = cuts.contains { $0.signs.isAtLimit && !$0.signs.areInWords }
     for (ending, signs) in cuts {
       findings.append(
-        finding(ending, signs, limit: signs.isAtLimit ? limit : nil, needsLengths: needsLengths))
+        finding(
+          ending, signs, limit: signs.isAtLimit ? limit : nil, needsLengths: needsLengths,
+          in: draft))
+    }
+    if let fence = unclosedFence(of: draft) {
+      findings.append(
+        Finding(
+          Self.rule, at: fence, "The text is cut off inside code: nothing closes this fence",
+          confidence: 0.8))
     }
   }
 
   // MARK: How texts end
 
-  /// How an answer, or the whole draft, ends.
-  private struct Ending {
-    enum State { case marked, open, word, other }
-    var isAnswer: Bool
-    /// The whole answer, for its length.
-    var extent: TextRange
-    /// The last word or mark.
-    var last: TextRange
-    var state: State
-    /// The last word's bytes, when the text ends in one.
-    var word: ArraySlice<UInt8>
-    var casing: Token.Casing
-    /// The word before the last one, in lower case.
-    var wordBefore: String
-    var isListItem: Bool
-    var words: Int
-  }
-
-  private func endings(of draft: Draft) -> [Ending] {
-    var result: [Ending] = []
-    var last: Int?
+  /// The endings of the answers, in order, and of the stretches of text before a
+  /// heading, a question, the site's text, and the end of the draft.
+  private func endings(of draft: Draft) -> [TextEnding] {
+    var answers: [Int: Int] = [:]
     for question in draft.outline.questions {
-      guard let first = question.answer.first, let end = question.answer.last else { continue }
-      last = end
-      if let ending = ending(ofBlock: end, from: first, isAnswer: true, in: draft) {
-        result.append(ending)
+      if let first = question.answer.first, let last = question.answer.last {
+        answers[last] = first
       }
     }
-    // A draft that is one text, or whose article comes last, can be cut too.
-    if let end = draft.blocks.lastIndex(where: { $0.kind.isProse }), end != last,
-      draft.blocks[end].kind == .paragraph || draft.blocks[end].kind == .answer,
-      let ending = ending(ofBlock: end, from: end, isAnswer: false, in: draft)
-    {
-      result.append(ending)
+    var result: [TextEnding] = []
+    let lastProse = draft.blocks.lastIndex { $0.kind.isProse || $0.kind == .code }
+    for index in draft.blocks.indices {
+      if let first = answers[index] {
+        if let ending = TextEnding(
+          ofBlock: index, from: first, isAnswer: true, isLast: index == lastProse, in: draft)
+        {
+          result.append(ending)
+        }
+        continue
+      }
+      let kind = draft.blocks[index].kind
+      guard kind == .paragraph || kind == .answer, stops(index, in: draft) else { continue }
+      if let ending = TextEnding(
+        ofBlock: index, from: index, isAnswer: false, isLast: index == lastProse, in: draft)
+      {
+        result.append(ending)
+      }
     }
     return result
   }
 
-  private func ending(
-    ofBlock index: Int, from first: Int, isAnswer: Bool, in draft: Draft
-  ) -> Ending? {
-    let block = draft.blocks[index]
-    switch block.kind {
-    case .answer, .paragraph, .listItem: break
-    default: return nil
+  /// Whether a paragraph's text does not go on in the next block.
+  private func stops(_ index: Int, in draft: Draft) -> Bool {
+    let rest = draft.blocks[(index + 1)...]
+    guard let next = rest.first(where: { $0.kind != .blank && $0.kind != .comment }) else {
+      return true
     }
-    guard let view = draft.view(ofBlock: index) else { return nil }
-    var tokens = view.tokens[...]
-    while let token = tokens.last,
-      token.isWhitespace || token.span == .markup || token.span == .tag || token.span == .comment
-        || closes(token, in: view)
-    {
-      tokens = tokens.dropLast()
+    switch next.kind {
+    case .heading, .title: return true
+    // A line of verse may ask, and the next one of a paragraph.
+    case .question: return draft.blocks[index + 1].kind == .blank
+    case .chrome, .metadata:
+      if next.kind == .metadata && draft.blocks[index + 1].kind != .blank { return false }
+      // An advertisement may stand in the middle of a sentence.
+      guard let prose = rest.first(where: { $0.kind.isProse }) else { return true }
+      let first = draft.source.utf8.byte(at: prose.content.start.utf8)
+      return prose.kind != draft.blocks[index].kind || !first.isASCIILowercase
+    default: return false
     }
-    guard let token = tokens.last else { return nil }
-    var ending = Ending(
-      isAnswer: isAnswer,
-      extent: TextRange(
-        start: draft.blocks[first].content.start, end: block.content.end),
-      last: token.range, state: .other, word: [], casing: token.casing, wordBefore: "",
-      isListItem: block.kind == .listItem, words: tokens.count { $0.kind == .word })
-    switch token.kind {
-    case .word:
-      ending.state = .word
-      ending.word = view.bytes(in: token.range)
-      if let before = tokens.dropLast().last(where: { !$0.isWhitespace }), before.kind == .word {
-        ending.wordBefore = view.string(of: before).lowercased()
-      }
-    case .punctuation:
-      let mark = view.bytes(in: token.range)
-      if mark.count == 1, let byte = mark.first {
-        if ".!?".utf8.contains(byte) {
-          ending.state = .marked
-        } else if ",(-[".utf8.contains(byte) {
-          ending.state = .open
-        }
-      } else if ["…", "。", "！", "？", "؟", "।"].contains(view.string(of: token)) {
-        ending.state = .marked
-      }
-    case .number, .alphanumeric, .span, .space, .lineBreak:
-      break
-    }
-    return ending
   }
 
-  /// Whether a token closes a quotation or brackets, so that the end mark
-  /// stands before it.
-  private func closes(_ token: Token, in view: BlockView) -> Bool {
-    guard token.kind == .punctuation else { return false }
-    return ["\"", "'", "”", "’", "»", ")", "]", "*", "_"].contains(view.string(of: token))
+  /// An opening fence at the draft's end that nothing closes: what follows it
+  /// was cut, or is prose that reads as code.
+  private func unclosedFence(of draft: Draft) -> TextRange? {
+    guard let index = draft.blocks.lastIndex(where: { $0.kind != .blank }) else { return nil }
+    // In plain text an unclosed fence stays a line of its own.
+    let fence = draft.blocks[...index].last { block in
+      (block.kind == .code || block.kind == .thematicBreak) && mark(of: block, in: draft) != nil
+    }
+    guard let fence, let mark = mark(of: fence, in: draft) else { return nil }
+    if fence.kind == .code {
+      guard fence.range == draft.blocks[index].range else { return nil }
+      let lines = draft.source.bytes(in: fence.range).split(whereSeparator: \.isLineBreak)
+      guard let last = lines.last(where: { !$0.allSatisfy(\.isASCIIWhitespace) }) else {
+        return nil
+      }
+      let isFence = last.allSatisfy { $0 == mark.byte || $0.isASCIIWhitespace || $0 == 0x3E }
+      if lines.count > 1 && isFence && last.count(where: { $0 == mark.byte }) >= mark.length {
+        return nil
+      }
+    }
+    return mark.range
+  }
+
+  /// The fence that starts a block.
+  private func mark(
+    of block: Block, in draft: Draft
+  ) -> (byte: UInt8, length: Int, range: TextRange)? {
+    let bytes = draft.source.bytes(in: block.range)
+    guard let start = bytes.firstIndex(where: { !$0.isASCIIWhitespace && $0 != 0x3E }) else {
+      return nil
+    }
+    let byte = bytes[start]
+    guard byte == UInt8(ascii: "`") || byte == UInt8(ascii: "~") else { return nil }
+    let length = bytes[start...].prefix { $0 == byte }.count
+    return length >= 3 ? (byte, length, TextRange(start, start + length)) : nil
   }
 
   /// Whether the draft's longer blocks, those in question aside, mostly end in a
   /// mark, so that one without stands out.
-  private func usuallyMarksEnds(_ draft: Draft, besides endings: [Ending]) -> Bool {
+  private func usuallyMarksEnds(_ draft: Draft, besides endings: [TextEnding]) -> Bool {
     var marked = 0
     var unmarked = 0
     let judged = Set(endings.filter { $0.state != .marked }.map(\.extent.end))
@@ -204,64 +240,119 @@ public struct TruncatedAnswer: DraftAnalyzer {
 
   /// What shows that a text was cut.
   private struct Signs {
+    var isMarked = false
     var isInsideWord = false
     var leadsOn = false
     var isOpen = false
+    var announces = false
+    var isInBrackets = false
+    var trailsOff = false
     var isAtLimit = false
     var confidence: Double
 
     /// Whether the last words themselves show the cut.
-    var areInWords: Bool { isInsideWord || leadsOn || isOpen }
+    var areInWords: Bool {
+      isMarked || isInsideWord || leadsOn || isOpen || announces || isInBrackets || trailsOff
+    }
   }
 
   /// The signs of a cut; `nil` when there are none that suffice.
-  private func signs(of ending: Ending, isAtLimit: Bool, isCareful: Bool) -> Signs? {
-    guard ending.state == .word || ending.state == .open else { return nil }
-    guard ending.isAnswer || ending.words >= 6 else { return nil }
+  private func signs(of ending: TextEnding, isAtLimit: Bool, isCareful: Bool) -> Signs? {
+    let isCareful = isCareful || ending.marksSentences
     var signs = Signs(confidence: 0)
     var doubt = isCareful ? 0.7 : 1.0
-    if ending.state == .open && !ending.isListItem {
-      signs.isOpen = true
-      doubt *= 0.2
-    } else if isFragment(ending, isAtLimit: isAtLimit) {
-      signs.isInsideWord = true
-      doubt *= ending.word.count == 1 ? 0.25 : 0.12
-    } else {
-      let word = String(decoding: ending.word.map(\.asciiLowercased), as: UTF8.self)
-      if ending.casing == .lower || ending.word.count == 1 {
-        if FunctionWords.strict.contains(word) {
-          signs.leadsOn = true
-          doubt *= 0.15
-        } else if FunctionWords.open.contains(word) && isCareful && !ending.isListItem {
-          signs.leadsOn = true
-          doubt *= 0.4
-        }
-      }
+    if ending.marker != nil || (ending.isFolded && ending.state != .marked && ending.words >= 6) {
+      signs.isMarked = true
+      doubt *= 0.1
     }
-    if isAtLimit && ending.words >= 5 {
-      signs.isAtLimit = true
-      doubt *= 0.06
+    guard ending.isAnswer || ending.words >= 6 || signs.isMarked else { return nil }
+    switch ending.state {
+    case .marked, .other: break
+    case .colon:
+      // What a list or an example was to follow; headings may hold it as well.
+      if ending.words >= 4 && (ending.isAnswer || ending.isLast) {
+        signs.announces = true
+        doubt *= 0.3
+      }
+    case .open:
+      if !ending.isListItem {
+        signs.isOpen = true
+        doubt *= 0.2
+      }
+    case .ellipsis where !isCareful: break
+    case .word where ending.isClosed && !isAtLimit: break
+    case .word, .ellipsis:
+      if ending.isClosed {
+        // Only the length speaks.
+      } else if isFragment(ending, isAtLimit: isAtLimit, isCareful: isCareful) {
+        signs.isInsideWord = true
+        doubt *= ending.word.count == 1 ? 0.25 : 0.12
+      } else if let certainty = leadsOn(ending, isCareful: isCareful) {
+        signs.leadsOn = true
+        doubt *= certainty
+      }
+      // Who quotes may let the speaker trail off.
+      if ending.state == .ellipsis, ending.marksSentences, !ending.hasEllipsisInside,
+        ending.last.end == ending.extent.end, !signs.areInWords
+      {
+        signs.trailsOff = true
+        doubt *= 0.5
+      }
+      if let bracket = ending.openBracket, ending.state == .word,
+        bracket.end < ending.last.start || bracket.end == ending.last.start
+      {
+        signs.isInBrackets = true
+        doubt *= 0.4
+      }
+      if isAtLimit && ending.words >= 5 {
+        signs.isAtLimit = true
+        doubt *= 0.06
+      }
     }
     guard signs.areInWords || signs.isAtLimit else { return nil }
     signs.confidence = 1 - doubt
     return signs
   }
 
-  /// Whether the text stops inside a word: at something that is no word but
-  /// begins one; or, at the limit where answers are cut, is so rare a word that
-  /// it is more likely the start of another.
-  private func isFragment(_ ending: Ending, isAtLimit: Bool) -> Bool {
-    guard ending.state == .word, ending.casing == .lower,
+  /// What doubt remains after a last word that must lead on; `nil` when it need not.
+  private func leadsOn(_ ending: TextEnding, isCareful: Bool) -> Double? {
+    let word = String(decoding: ending.word.map(\.asciiLowercased), as: UTF8.self)
+    guard FunctionWords.open.contains(word) else { return nil }
+    // A capital begins a sentence that ends with it; elsewhere it names: vitamin A.
+    if ending.isAloneInSentence { return isCareful && ending.casing != .mixed ? 0.2 : nil }
+    guard ending.casing == .lower || word == "i" else { return nil }
+    if ending.strandsPrepositions && Self.stranded.contains(word) { return nil }
+    if ["in", "on"].contains(word), Self.phrasal.contains(ending.wordBefore) { return nil }
+    if FunctionWords.strict.contains(word) { return 0.15 }
+    return isCareful && !ending.isListItem && ending.words >= 6 ? 0.4 : nil
+  }
+
+  /// Words that end a sentence when their object stands earlier in it.
+  private static let stranded: Set<String> = [
+    "of", "for", "with", "from", "by", "at", "to", "in", "on", "into", "like", "against", "than",
+  ]
+
+  /// Words that make one thing with `in` or `on`: `it is safe to go on`.
+  private static let phrasal: Set<String> = [
+    "go", "goes", "going", "gone", "went", "carry", "carries", "move", "moves", "moving", "hold",
+    "keep", "live", "lives", "come", "comes", "came", "log", "logs", "logged", "sign", "plug",
+    "plugged", "fill", "give", "gives", "gave", "turn", "turned", "switch", "switched", "turns",
+    "later", "early", "it", "them", "me", "you", "him", "us", "so", "drag", "pass", "catch", "cut",
+    "check", "build", "built", "join", "stay", "get", "put", "try", "break", "set", "sets", "left",
+  ]
+
+  /// Whether the text stops inside a word.
+  private func isFragment(_ ending: TextEnding, isAtLimit: Bool, isCareful: Bool) -> Bool {
+    let isShortened = ending.word.count > 1 && Abbreviations.contains(ending.word)
+    guard ending.casing == .lower, !ending.isUnit, !isShortened || isAtLimit,
       ending.word.allSatisfy({ $0.isASCIILetter || $0 == UInt8(ascii: "'") })
     else { return false }
     if ending.word.count == 1, let letter = ending.word.first {
       // `a` is a word, and letters name vitamins, types and variables.
       return !"aix".utf8.contains(letter) && !Self.lettered.contains(ending.wordBefore)
     }
-    let lexicon = Lexicon.english
-    let isWord = lexicon.commonness(of: ending.word).map { $0 < (isAtLimit ? 60 : 95) } ?? false
-    return !isWord
-      && lexicon.hasWord(beginningWith: ending.word, minimumLength: ending.word.count + 1)
+    return WordFragment.isCut(
+      ending.word, suspicion: isAtLimit ? .limit : isCareful ? .careful : .none)
   }
 
   /// Words that a single letter follows as a name.
@@ -274,21 +365,42 @@ public struct TruncatedAnswer: DraftAnalyzer {
   // MARK: In words
 
   private func finding(
-    _ ending: Ending, _ signs: Signs, limit: PreviewLimit?, needsLengths: Bool
+    _ ending: TextEnding, _ signs: Signs, limit: PreviewLimit?, needsLengths: Bool, in draft: Draft
   ) -> Finding {
-    let what = ending.isAnswer ? "The answer" : "The text"
+    let what = ending.isAnswer || isAnswering(ending, in: draft) ? "The answer" : "The text"
     let word = String(decoding: ending.word, as: UTF8.self)
     var message: String
+    if signs.isMarked {
+      return Finding(
+        Self.rule, at: ending.marker ?? ending.last,
+        ending.marker == nil
+          ? "\(what) is cut off where the site offers to show more"
+          : "\(what) is cut off at “\(draft.source.string(in: ending.marker ?? ending.last))”",
+        confidence: signs.confidence)
+    }
+    if signs.announces {
+      return Finding(
+        Self.rule, at: ending.last, "\(what) is cut off after a colon: nothing follows it",
+        confidence: signs.confidence)
+    }
+    if signs.trailsOff {
+      return Finding(
+        Self.rule, at: ending.last,
+        "\(what) trails off in an ellipsis, while its other sentences end in marks",
+        confidence: signs.confidence)
+    }
     if signs.isInsideWord {
       message = "\(what) is cut off inside a word (“\(word)”)"
     } else if signs.leadsOn {
       message = "\(what) is cut off after “\(word)”"
     } else if signs.isOpen {
       message = "\(what) is cut off after a mark that leads on"
+    } else if signs.isInBrackets && !signs.isAtLimit {
+      message = "\(what) is cut off inside brackets, after “\(word)”"
     } else {
       message = "\(what) is cut off after “\(word)”"
     }
-    message += ", without an end mark"
+    if ending.state != .ellipsis { message += ", without an end mark" }
     if let limit {
       let lengths =
         limit.shortest == limit.longest
@@ -298,5 +410,11 @@ public struct TruncatedAnswer: DraftAnalyzer {
     return Finding(
       Self.rule, at: ending.last, message, confidence: signs.confidence,
       evidence: limit != nil && needsLengths ? ending.extent : nil)
+  }
+
+  /// Whether the text is one of several answers under a question.
+  private func isAnswering(_ ending: TextEnding, in draft: Draft) -> Bool {
+    draft.blockIndex(containing: ending.last.start).map { draft.blocks[$0].kind == .answer }
+      ?? false
   }
 }

@@ -69,10 +69,13 @@ public enum RunTogetherWords {
     return finding(unknown, "\(first) \(second)", safety: .unsafe, confidence: 0.85, in: block)
   }
 
+  /// Longer words, in UTF-8 bytes, are not tried: they are no two words of English.
+  private static let longestWord = 40
+
   /// Where a word may be cut in two: the place that leaves the most common word
   /// beside a small one.
   private static func cut(of word: [UInt8]) -> Int? {
-    guard word.count >= 5 else { return nil }
+    guard word.count >= 5, word.count <= longestWord else { return nil }
     var best: (cut: Int, commonness: Int)?
     for cut in 2..<word.count - 1 {
       let left = word[..<cut]

@@ -20,6 +20,9 @@ public struct MissingFullStop: ParagraphAnalyzer {
       Rule.Example("Preheat the ↓oven Then↑ grease the tin."),
     ],
     accepted: [
+      Rule.Example(
+        "The wind is in the willow tree\nAnd all the birds have gone\n"
+          + "The river rolls along the lea\nBut we go rolling on.\n"),
       Rule.Example("He read The Old Man and the Sea in one night."),
       Rule.Example("We met in The Hague, at the Some Like It Hot bar."),
       Rule.Example("The drug Coming was sold for years by the Then brothers."),
@@ -40,10 +43,12 @@ public struct MissingFullStop: ParagraphAnalyzer {
     }
     let tokens = block.tokens
     guard tokens.count >= 9, !isTitleCase(tokens) else { return }
+    let isVerse = startsLinesWithCapitals(tokens)
     for index in tokens.indices.dropFirst(2) {
       let word = tokens[index]
       guard word.kind == .word, word.casing == .capitalized, word.isASCII,
         let gap = block.token(at: index - 1), gap.isWhitespace,
+        !(isVerse && gap.kind == .lineBreak),
         let before = block.token(at: index - 2), before.kind == .word, before.casing == .lower,
         before.range.length >= 3,
         let gapAfter = block.token(at: index + 1), gapAfter.isWhitespace,
@@ -63,6 +68,17 @@ public struct MissingFullStop: ParagraphAnalyzer {
               safety: .unsafe, isPreferred: true)
           ]))
     }
+  }
+
+  /// Whether at least as many lines start with a capital as do not, as in verse
+  /// and in lists, where the capital shows no sentence.
+  private func startsLinesWithCapitals(_ tokens: [Token]) -> Bool {
+    var capitals = 0
+    var others = 0
+    for (lineBreak, first) in zip(tokens, tokens.dropFirst()) where lineBreak.kind == .lineBreak {
+      if first.kind == .word && first.casing != .lower { capitals += 1 } else { others += 1 }
+    }
+    return capitals >= others
   }
 
   private func isTitleCase(_ tokens: [Token]) -> Bool {

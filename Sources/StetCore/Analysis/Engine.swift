@@ -165,10 +165,8 @@ public struct Engine: Sendable {
 
   private func resolve(_ findings: [Finding], _ suppressions: Suppressions) -> [Diagnostic] {
     var suppressions = suppressions
-    var shown: [Finding] = []
-    for finding in keepingEvidence(withoutSilenced(findings)) where enabled.contains(finding.rule) {
-      if !suppressions.suppress(finding) { shown.append(finding) }
-    }
+    var shown = suppressions.unsuppressed(
+      keepingEvidence(withoutSilenced(findings)).filter { enabled.contains($0.rule) })
     for finding in suppressions.findings(enabled: enabled, allRules: registry.rules)
     where enabled.contains(finding.rule) {
       shown.append(finding)
@@ -226,7 +224,7 @@ public struct Engine: Sendable {
   }
 
   /// The ranges in order, those that touch or overlap made one.
-  private static func merged(_ ranges: [TextRange]) -> [TextRange] {
+  static func merged(_ ranges: [TextRange]) -> [TextRange] {
     var result: [TextRange] = []
     for range in ranges.sorted(by: { $0.start < $1.start }) {
       if let last = result.last, range.start <= last.end {

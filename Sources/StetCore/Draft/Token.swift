@@ -69,6 +69,7 @@ enum Tokenizer {
   private static func append(_ bytes: ArraySlice<UInt8>, to tokens: inout [Token]) {
     let end = bytes.endIndex
     var index = bytes.startIndex
+    var marksEnd = index
     while index < end {
       let start = index
       let byte = bytes[index]
@@ -84,12 +85,17 @@ enum Tokenizer {
             range: TextRange(start, index)))
         continue
       }
-      if byte.isASCIIAlphanumeric || byte >= 0x80 || byte == UInt8(ascii: "_") {
-        if let word = word(in: bytes, from: start) {
+      if index >= marksEnd,
+        byte.isASCIIAlphanumeric || byte >= 0x80 || byte == UInt8(ascii: "_")
+      {
+        let (word, scanned) = word(in: bytes, from: start)
+        if let word {
           tokens.append(word)
-          index = word.range.end.utf8
+          index = scanned
           continue
         }
+        // No part of a run of mere marks is a word either, however long it is.
+        marksEnd = scanned
       }
       let length = byte < 0x80 ? 1 : min(bytes.scalar(at: index).length, end - index)
       index += max(1, length)
@@ -102,8 +108,11 @@ enum Tokenizer {
     }
   }
 
-  /// The word, number or mixture that starts at `start`; `nil` if none does.
-  private static func word(in bytes: ArraySlice<UInt8>, from start: Int) -> Token? {
+  /// The word, number or mixture that starts at `start`, or `nil` if none does;
+  /// and where the bytes end that were looked at.
+  private static func word(
+    in bytes: ArraySlice<UInt8>, from start: Int
+  ) -> (token: Token?, end: Int) {
     var index = start
     var letters = 0
     var digits = 0
@@ -158,12 +167,12 @@ enum Tokenizer {
         break
       }
     }
-    guard index > start else { return nil }
+    guard index > start else { return (nil, index) }
     let kind: Token.Kind =
       others > 0 || (digits > 0 && letters > 0) ? .alphanumeric : digits > 0 ? .number : .word
     // Marks without a letter are no word.
-    if kind == .word && letters == 0 { return nil }
-    if kind == .alphanumeric && letters == 0 && digits == 0 { return nil }
+    if kind == .word && letters == 0 { return (nil, index) }
+    if kind == .alphanumeric && letters == 0 && digits == 0 { return (nil, index) }
     let casing: Token.Casing =
       upper == 0
       ? .lower
@@ -171,7 +180,9 @@ enum Tokenizer {
         ? .upper
         : upper == 1 && firstIsUpper
           ? .capitalized : .mixed
-    return Token(kind: kind, casing: casing, isASCII: isASCII, range: TextRange(start, index))
+    let token = Token(
+      kind: kind, casing: casing, isASCII: isASCII, range: TextRange(start, index))
+    return (token, index)
   }
 
   private static func isLetter(in bytes: ArraySlice<UInt8>, at index: Int) -> Bool {

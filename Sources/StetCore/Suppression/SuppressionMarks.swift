@@ -78,8 +78,18 @@ package enum SuppressionMarks {
 
   /// One rule more for a mark that means the block already.
   private static func extending(_ rule: String, block: Int, in draft: Draft) -> TextEdit? {
+    // A mark that is a block of its own means the next block that is neither
+    // blank nor a comment.
+    var first = block
+    while first > 0,
+      draft.blocks[first - 1].kind == .blank || draft.blocks[first - 1].kind == .comment
+    {
+      first -= 1
+    }
     for directive in draft.directives
-    where Suppressions.block(meantBy: directive, in: draft) == block {
+    where directive.isOwnBlock
+      ? first..<block ~= directive.block : directive.block == block
+    {
       let content = draft.source.bytes(in: directive.content)
       var end = content.firstIndex(of: UInt8(ascii: ":")) ?? content.endIndex
       while end > content.startIndex, content[end - 1].isASCIIWhitespace { end -= 1 }

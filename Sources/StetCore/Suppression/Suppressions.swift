@@ -36,12 +36,15 @@ struct Suppressions: Sendable {
   private var entries: [Entry] = []
   private var marks: [Mark] = []
   private var problems: [Finding] = []
+  /// Where each rule is suppressed: disjoint ranges, in order.
+  private var covered: [String?: [TextRange]] = [:]
 
-  /// Reads the marks of a draft. Linear in its directives.
+  /// Reads the marks of a draft. O(n log n) in its directives.
   init(in draft: Draft, registry: AnalyzerRegistry) {
     /// Marks that have opened a stretch, by rule; `nil` for every rule.
-    var open: [(rule: String?, start: TextOffset, mark: Int)] = []
-    let end = draft.source.range.end
+    var open: [String?: [(start: TextOffset, mark: Int)]] = [:]
+    /// The last block that a mark for one block was found to mean.
+    var target = 0
     for directive in draft.directives {
       let content = draft.source.string(in: directive.content)
       guard let command = Command(content) else { continue }
@@ -70,10 +73,11 @@ struct Suppressions: Sendable {
       let ids: [String?] = rules.isEmpty ? [nil] : rules.map(\.id)
       switch command.kind {
       case .off:
-        for id in ids { open.append((id, directive.range.end, index)) }
+        for id in ids { open[id, default: []].append((directive.range.end, index)) }
       case .on:
         for id in ids {
-          let closed = open.filter { id == nil || $0.rule == id }
+          let closed = id == nil ? open : open.filter { $0.key == id }
+          if id == nil { open = [:] } else { open[id] = nil }
           if closed.isEmpty {
             problems.append(
               Finding(
@@ -81,64 +85,120 @@ struct Suppressions: Sendable {
                 "“stet on” ends nothing: no “stet off” before it"
                   + (id.map { " names “\($0)”" } ?? "")))
           }
-          open.removeAll { id == nil || $0.rule == id }
-          for item in closed {
-            entries.append(
-              Entry(
-                rule: item.rule, range: TextRange(start: item.start, end: directive.range.start),
-                directive: item.mark))
-          }
+          close(closed, at: directive.range.start)
         }
       case .block:
-        guard let target = Self.block(meantBy: directive, in: draft) else {
-          for id in ids {
-            entries.append(Entry(rule: id, range: TextRange(0, 0), directive: index))
-          }
-          continue
+        var range = TextRange(0, 0)
+        if !directive.isOwnBlock {
+          target = directive.block
+        } else {
+          target = Self.block(from: max(target, directive.block + 1), in: draft)
         }
-        for id in ids {
-          entries.append(Entry(rule: id, range: draft.blocks[target].range, directive: index))
-        }
+        if draft.blocks.indices.contains(target) { range = draft.blocks[target].range }
+        for id in ids { entries.append(Entry(rule: id, range: range, directive: index)) }
       case .file:
         for id in ids {
           entries.append(Entry(rule: id, range: draft.source.range, directive: index))
         }
       }
     }
-    for item in open {
-      entries.append(
-        Entry(rule: item.rule, range: TextRange(start: item.start, end: end), directive: item.mark))
-    }
+    close(open, at: draft.source.range.end)
+    covered = Dictionary(grouping: entries.filter { !$0.range.isEmpty }, by: \.rule)
+      .mapValues { Engine.merged($0.map(\.range)) }
   }
 
-  /// Whether a mark suppresses the finding; remembers that the mark was needed.
-  mutating func suppress(_ finding: Finding) -> Bool {
-    var isSuppressed = false
-    for index in entries.indices {
-      let entry = entries[index]
-      guard entry.rule == nil || entry.rule == finding.rule else { continue }
-      let covers =
-        entry.range.contains(finding.range.start)
-        || (finding.range.isEmpty && entry.range.end == finding.range.start
-          && !entry.range.isEmpty)
-      if covers {
-        entries[index].isUsed = true
-        isSuppressed = true
+  /// Ends stretches of the text.
+  private mutating func close(
+    _ open: [String?: [(start: TextOffset, mark: Int)]], at end: TextOffset
+  ) {
+    for (rule, items) in open {
+      for item in items {
+        entries.append(
+          Entry(rule: rule, range: TextRange(start: item.start, end: end), directive: item.mark))
       }
     }
-    return isSuppressed
   }
 
-  /// What is wrong with the marks themselves, once every finding has been
-  /// through ``suppress(_:)``. Marks of rules that do not report are not judged.
+  /// The findings that no mark suppresses; remembers which marks were needed.
+  /// O(n log n) in findings and marks together.
+  mutating func unsuppressed(_ findings: [Finding]) -> [Finding] {
+    guard !entries.isEmpty else { return findings }
+    var places: [String?: Places] = [:]
+    for finding in findings {
+      places[finding.rule, default: Places()].add(finding)
+      places[nil, default: Places()].add(finding)
+    }
+    for key in Array(places.keys) { places[key]?.sort() }
+    for index in entries.indices {
+      let entry = entries[index]
+      entries[index].isUsed = places[entry.rule]?.contains(oneIn: entry.range) ?? false
+    }
+    return findings.filter { finding in
+      !isCovered(finding, nil) && !isCovered(finding, finding.rule)
+    }
+  }
+
+  /// Where findings start.
+  private struct Places {
+    private var all: [TextOffset] = []
+    /// Of findings of no length, which a range may also end with.
+    private var empty: [TextOffset] = []
+
+    mutating func add(_ finding: Finding) {
+      all.append(finding.range.start)
+      if finding.range.isEmpty { empty.append(finding.range.start) }
+    }
+
+    mutating func sort() {
+      all.sort()
+      empty.sort()
+    }
+
+    /// Whether a range covers one of the findings. O(log n), after ``sort()``.
+    func contains(oneIn range: TextRange) -> Bool {
+      guard !range.isEmpty else { return false }
+      return Self.first(in: all, from: range.start).map { $0 < range.end } ?? false
+        || Self.first(in: empty, from: range.end) == range.end
+    }
+
+    private static func first(in places: [TextOffset], from start: TextOffset) -> TextOffset? {
+      var low = 0
+      var high = places.count
+      while low < high {
+        let middle = (low + high) / 2
+        if places[middle] < start { low = middle + 1 } else { high = middle }
+      }
+      return low < places.count ? places[low] : nil
+    }
+  }
+
+  /// Whether marks that name `rule`, or every rule, cover a finding. O(log marks).
+  private func isCovered(_ finding: Finding, _ rule: String?) -> Bool {
+    guard let ranges = covered[rule] else { return false }
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].end < finding.range.start { low = middle + 1 } else { high = middle }
+    }
+    guard low < ranges.count else { return false }
+    if ranges[low].end == finding.range.start && finding.range.isEmpty { return true }
+    // One range may end where the finding starts and the next begin there: those
+    // are one, as ranges that touch have been joined.
+    return ranges[low].contains(finding.range.start)
+  }
+
+  /// What is wrong with the marks themselves, once the findings have been
+  /// through ``unsuppressed(_:)``. Marks of rules that do not report are not
+  /// judged. O(n log n) in the marks.
   mutating func findings(enabled: Set<String>, allRules: [Rule]) -> [Finding] {
     let allAreEnabled = allRules.allSatisfy { enabled.contains($0.id) }
     var result: [Finding] = []
     for problem in problems where !isExcused(problem) { result.append(problem) }
+    let entriesOfMarks = Dictionary(grouping: entries, by: \.directive)
     for (index, mark) in marks.enumerated() {
-      let own = entries.filter { $0.directive == index }
       // A mark that closes a stretch has no entries of its own.
-      guard !own.isEmpty else { continue }
+      guard let own = entriesOfMarks[index] else { continue }
       let unused = own.filter { entry in
         guard !entry.isUsed else { return false }
         guard let rule = entry.rule else { return allAreEnabled }
@@ -171,9 +231,7 @@ struct Suppressions: Sendable {
 
   /// Whether a mark that names the finding's rule covers it. Such marks are the
   /// way to keep marks that are needed only at times.
-  private func isExcused(_ finding: Finding) -> Bool {
-    entries.contains { $0.rule == finding.rule && $0.range.contains(finding.range.start) }
-  }
+  private func isExcused(_ finding: Finding) -> Bool { isCovered(finding, finding.rule) }
 
   // MARK: Reading a mark
 
@@ -209,16 +267,16 @@ struct Suppressions: Sendable {
     }
   }
 
-  /// The block that a mark for one block means; `nil` when none comes after it.
-  static func block(meantBy directive: Directive, in draft: Draft) -> Int? {
-    guard directive.isOwnBlock else { return directive.block }
-    var index = directive.block + 1
+  /// The first block from `index` on that a mark can mean; the number of blocks
+  /// when there is none.
+  private static func block(from index: Int, in draft: Draft) -> Int {
+    var index = index
     while draft.blocks.indices.contains(index) {
       let kind = draft.blocks[index].kind
       if kind != .blank && kind != .comment { return index }
       index += 1
     }
-    return nil
+    return draft.blocks.count
   }
 
   /// What to take out to remove a mark: the comment, and when nothing else

@@ -32,7 +32,7 @@ struct PastedText {
     }
     if roles.allSatisfy({ $0 == nil }) { return }
     let settled = SiteText.settle(roles) { position in
-      source.utf8.byte(at: blocks[present[position]].content.end.utf8 - 1) == UInt8(ascii: "?")
+      source.utf8.byte(at: blocks[present[position]].content.end.utf8 - 1)
     }
     for (index, role) in zip(present, settled) {
       switch role {

@@ -29,6 +29,8 @@ struct PlainTextLine {
   var indent: Int
   /// Whether the marker is a number rather than a bullet.
   var isNumbered = false
+  /// The site's `[edit]` after a heading; no part of `content`.
+  var editLink: TextRange?
   /// The value of a fact, when the line is metadata.
   var value: TextRange?
 
@@ -56,6 +58,11 @@ struct PlainTextLine {
     // A no-break space around a line is as blank as a space.
     while to - from >= 2, utf8[from] == 0xC2, utf8[from + 1] == 0xA0 { from += 2 }
     while to - from >= 2, utf8[to - 2] == 0xC2, utf8[to - 1] == 0xA0 { to -= 2 }
+    if let length = Self.editLinkLength(utf8[from..<to]) {
+      editLink = TextRange(to - length, to)
+      to -= length
+      while to > from, utf8[to - 1].isASCIIWhitespace { to -= 1 }
+    }
     content = TextRange(from, to)
     textStart = from
     kind = .text
@@ -100,6 +107,17 @@ struct PlainTextLine {
     } else if Self.isBare(bytes) {
       kind = .bare
     }
+  }
+
+  /// The bytes of `[edit]` at the end of a line that holds more than that; `nil`
+  /// where it has none.
+  private static func editLinkLength(_ bytes: ArraySlice<UInt8>) -> Int? {
+    guard bytes.last == UInt8(ascii: "]"), bytes.count <= 120 else { return nil }
+    for link in ["[edit]", "[ edit ]", "[edit source]", "[edit | edit source]"]
+    where bytes.count > link.utf8.count && bytes.suffix(link.utf8.count).elementsEqual(link.utf8) {
+      return link.utf8.count
+    }
+    return nil
   }
 
   /// The byte a line of one repeated mark is made of, at least three times.
@@ -175,7 +193,12 @@ struct PlainTextLine {
   /// Whether an indented line holds code rather than prose.
   private static func looksLikeCode(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard let last = bytes.last else { return false }
-    if ";{}".utf8.contains(last) { return true }
+    if "{}".utf8.contains(last) { return true }
+    if last == UInt8(ascii: ";") {
+      // A statement is a word or has marks; a clause of prose is words alone.
+      let words = bytes.split(whereSeparator: \.isBlank).count
+      return words <= 2 || bytes.contains { "=(){}[]<>_\\".utf8.contains($0) }
+    }
     for start in ["$ ", ">>> ", "#include", "import ", "def ", "//", "<?", "</", "@", "}"]
     where bytes.starts(with: start.utf8) {
       return true

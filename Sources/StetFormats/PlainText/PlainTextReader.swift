@@ -46,6 +46,7 @@ struct PlainTextAssembly {
   mutating func run() {
     settleFences()
     settleSite()
+    settleContents()
     titleLine = findTitle()
     findHeadings()
     buildBlocks()
@@ -100,12 +101,40 @@ struct PlainTextAssembly {
       if case .site(let role) = lines[index].kind { role } else { nil }
     }
     let settled = SiteText.settle(roles) { position in
-      source.utf8.byte(at: lines[present[position]].content.end.utf8 - 1) == UInt8(ascii: "?")
+      source.utf8.byte(at: lines[present[position]].content.end.utf8 - 1)
     }
     for (index, (role, isSettled)) in zip(present, zip(roles, settled)) where role != nil {
       // Not beside chrome: ordinary words after all.
       lines[index].kind = isSettled.map(PlainTextLine.Kind.site) ?? proseKind(of: lines[index])
     }
+  }
+
+  /// Makes chrome of the lines that a site's table of contents lists.
+  private mutating func settleContents() {
+    for index in lines.indices {
+      guard isSite(index), isContentsLabel(source.bytes(in: lines[index].content)) else { continue }
+      var first = index + 1
+      if lines.indices.contains(first), lines[first].kind == .blank { first += 1 }
+      let end = extent(from: first) { line in
+        (line.kind == .bare || line.kind == .item)
+          && !".!?".utf8.contains(source.utf8.byte(at: line.content.end.utf8 - 1))
+      }
+      // An entry that a text follows without a blank line is a heading.
+      guard end - first >= 2, end == lines.count || lines[end].kind == .blank || isSite(end) else {
+        continue
+      }
+      for entry in first..<end { lines[entry].kind = .site(.chrome) }
+    }
+  }
+
+  private func isContentsLabel(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let words = bytes.split { !$0.isASCIILetter }.map {
+      String(decoding: $0.map(\.asciiLowercased), as: UTF8.self)
+    }
+    return [
+      ["contents", "hide"], ["in", "this", "article"], ["on", "this", "page"],
+      ["table", "of", "contents"],
+    ].contains(words)
   }
 
   private func proseKind(of line: PlainTextLine) -> PlainTextLine.Kind {
@@ -130,7 +159,8 @@ struct PlainTextAssembly {
     guard let next = neighbour(of: first, step: 1) else { return nil }
     switch lines[first].kind {
     case .bare:
-      if KnownHeadings.contains(source.bytes(in: lines[first].content)) { return nil }
+      let bytes = source.bytes(in: lines[first].content)
+      if KnownHeadings.contains(bytes) || endsInFunctionWord(bytes) { return nil }
       if case .rule = lines[next].kind { return first }
       // A short line alone above an article; a list of short lines has none.
       let isApart = isGap(between: first, and: next)
@@ -221,15 +251,24 @@ struct PlainTextAssembly {
     case .text:
       // A text goes on under its heading: a sentence, not more of the same.
       let text = source.bytes(in: lines[next].content)
-      let startsFresh = text.first.map { !$0.isASCIILowercase } ?? false
+      let startsFresh =
+        text.first.map { !$0.isASCIILowercase && !",;:.".utf8.contains($0) } ?? false
       opensText =
         startsFresh && (lines[next].width >= 2 * line.width || endsSentence(text))
     case .item:
       opensText = line.kind != .item && !lines[next].isNumbered || isKnown
     case .bare:
-      opensText = headings.contains(next)
+      // Entries without end marks, as references have them; but a list of
+      // headings is a table of contents.
+      let isListHeading =
+        isKnown && next == index + 1
+        && !KnownHeadings.contains(source.bytes(in: lines[next].content))
+      opensText = headings.contains(next) || isListHeading
     case .question:
-      opensText = isKnown
+      // Where questions bear labels, answers do too, and a bare line is neither.
+      let isLabelled = QuestionLine.label(of: source.bytes(in: lines[next].content)) != nil
+      let isAsked = before.map { lines[$0].kind == .question } ?? false
+      return isKnown || (isLabelled && !isAsked && bareRun == 1)
     default:
       opensText = isKnown
     }
@@ -338,11 +377,16 @@ struct PlainTextAssembly {
   ) {
     guard let first = lines[range].first, let last = lines[range].last else { return }
     let content = TextRange(textStart ?? first.content.start.utf8, last.content.end.utf8)
+    if range.count == 1, kind.isProse { appendEditLink(of: first) }
     blocks.append(
       Block(
         kind: kind, range: TextRange(start: first.range.start, end: last.range.end),
         content: content, level: level))
     if kind.isProse { spans += InlineScanner.technicalSpans(in: source, range: content) }
+  }
+
+  private mutating func appendEditLink(of line: PlainTextLine) {
+    if let link = line.editLink { spans.append(InlineSpan(.chrome, link)) }
   }
 
   private mutating func appendQuestion(_ index: Int) {
@@ -364,6 +408,7 @@ struct PlainTextAssembly {
     var end = index + 1
     if end < lines.count, case .rule = lines[end].kind { end += 1 }
     let kind: Block.Kind = index == titleLine ? .title : .heading
+    appendEditLink(of: line)
     let range = TextRange(start: line.range.start, end: lines[end - 1].range.end)
     blocks.append(Block(kind: kind, range: range, content: content))
     spans += InlineScanner.technicalSpans(in: source, range: content)

@@ -52,6 +52,8 @@ public struct RepeatedQuestion: DraftAnalyzer {
   /// Reports every asking after the first.
   public func analyze(_ draft: Draft, _ findings: inout [Finding]) {
     var first: [QuestionKey: Int] = [:]
+    /// The question that each first asking belongs to.
+    var owners: [Int: Outline.Question] = [:]
     if let title = draft.title { first[key(of: title, in: draft)] = title }
     for question in draft.outline.questions {
       for (position, asking) in question.askings.enumerated() {
@@ -59,6 +61,7 @@ public struct RepeatedQuestion: DraftAnalyzer {
         if key.isEmpty { continue }
         guard let earlier = first[key] else {
           first[key] = asking
+          owners[asking] = question
           continue
         }
         let isTwin = position > 0
@@ -71,7 +74,9 @@ public struct RepeatedQuestion: DraftAnalyzer {
               : earlier == draft.title
                 ? "This is the question of the title" : "This question was asked before",
             related: [RelatedPlace(draft.blocks[earlier].content, place)],
-            fixes: isTwin ? removal(of: asking, after: question.askings[position - 1], draft) : []))
+            fixes: isTwin
+              ? removal(of: asking, after: question.askings[position - 1], draft)
+              : owners[earlier].flatMap { merging(question, into: $0, draft) } ?? []))
       }
     }
   }
@@ -95,6 +100,54 @@ public struct RepeatedQuestion: DraftAnalyzer {
       Fix(
         "Remove the second line", [TextEdit(range, "")], safety: isExact ? .safe : .unsafe,
         isPreferred: true)
+    ]
+  }
+
+  /// Takes the question's lines out and sets its answer under that of the first
+  /// asking. Both answers stay; which of them is right is the writer's to say.
+  private func merging(
+    _ question: Outline.Question, into first: Outline.Question, _ draft: Draft
+  ) -> [Fix]? {
+    guard let asking = question.askings.first, let lastAsking = question.askings.last,
+      let lastAnswer = question.answer.last, lastAnswer > lastAsking,
+      let target = first.answer.last ?? first.askings.last, target < asking
+    else { return nil }
+    let blocks = draft.blocks
+    // What the site set between a question and its answer moves with the answer.
+    let firstMoved =
+      blocks[(lastAsking + 1)...lastAnswer].firstIndex { $0.kind != .blank } ?? lastAnswer
+    let title = "Merge into the first asking"
+    if blocks[(target + 1)..<asking].allSatisfy({ $0.kind == .blank }) {
+      // The answers are neighbours already.
+      let lines = TextRange(
+        start: blocks[asking].range.start, end: blocks[firstMoved].range.start)
+      return [Fix(title, [TextEdit(lines, "")], safety: .suggestion)]
+    }
+    let newline = draft.source.lineBreak
+    var moved = draft.source.string(
+      in: TextRange(start: blocks[firstMoved].range.start, end: blocks[lastAnswer].range.end))
+    var start = blocks[asking].range.start
+    var end = blocks[lastAnswer].range.end
+    let isClosed = moved.utf8.last?.isLineBreak ?? false
+    if !isClosed { moved += newline }
+    if blocks.indices.contains(lastAnswer + 1) {
+      // One of the two gaps, not both.
+      if blocks[lastAnswer + 1].kind == .blank, blocks[asking - 1].kind == .blank {
+        end = blocks[lastAnswer + 1].range.end
+      }
+    } else if blocks[asking - 1].kind == .blank {
+      start = blocks[asking - 1].range.start
+    }
+    let place = blocks[target].range.end
+    // Two edits that meet would leave their order to the editor.
+    guard place < start else { return nil }
+    return [
+      Fix(
+        title,
+        [
+          TextEdit(TextRange(start: place, end: place), newline + moved),
+          TextEdit(TextRange(start: start, end: end), ""),
+        ], safety: .suggestion)
     ]
   }
 }

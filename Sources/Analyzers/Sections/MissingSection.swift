@@ -102,10 +102,11 @@ public struct MissingSection: DraftAnalyzer {
     let asked = draft.blocks.indices.filter {
       draft.blocks[$0].kind == .question && draft.blocks[$0].level > 0
     }
-    let words = (headings + asked).map { self.words(of: $0, in: draft) }
+    let words = (headings + asked).map { Self.words(of: $0, in: draft) }
     guard let (template, present) = template(for: words) else { return }
     guard let place = draft.title ?? headings.first ?? draft.blocks.indices.first else { return }
     let found = present.count
+    let places = SectionPlaces(in: draft, headings: headings + asked, template)
     for (index, section) in template.sections.enumerated() where !present.contains(index) {
       let wanted = section.isRequired ? "needs" : "usually has"
       findings.append(
@@ -113,7 +114,12 @@ public struct MissingSection: DraftAnalyzer {
           Self.rule, at: draft.blocks[place].content,
           "There is no section “\(section.name)”, which an article about \(template.subject) "
             + wanted,
-          confidence: (section.isRequired ? 0.9 : 0.7) * min(1, 0.7 + 0.1 * Double(found))))
+          confidence: (section.isRequired ? 0.9 : 0.7) * min(1, 0.7 + 0.1 * Double(found)),
+          fixes: [
+            Fix(
+              "Insert the section “\(section.name)”", [places.insertion(of: index)],
+              safety: .suggestion)
+          ]))
     }
   }
 
@@ -136,7 +142,8 @@ public struct MissingSection: DraftAnalyzer {
     }
   }
 
-  private func words(of block: Int, in draft: Draft) -> [String] {
+  /// The words of a heading, in lower case.
+  static func words(of block: Int, in draft: Draft) -> [String] {
     draft.source.bytes(in: draft.blocks[block].content)
       .split { !$0.isASCIILetter && $0 < 0x80 }
       .map { String(decoding: $0.map(\.asciiLowercased), as: UTF8.self) }

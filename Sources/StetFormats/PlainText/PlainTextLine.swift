@@ -34,6 +34,10 @@ struct PlainTextLine {
   /// The value of a fact, when the line is metadata.
   var value: TextRange?
 
+  /// Whether the line says nothing that its neighbours could hang on: it is blank,
+  /// or a mark of Stet's.
+  var isSilent: Bool { kind == .blank || kind == .directive }
+
   /// UTF-8 bytes of the content.
   var width: Int { content.length }
 

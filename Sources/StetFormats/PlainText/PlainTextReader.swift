@@ -55,13 +55,28 @@ struct PlainTextAssembly {
 
   // MARK: What neighbours tell
 
+  /// The nearest line before or after, `step` being -1 or 1, that says something.
+  /// Marks of Stet's are passed over like blank lines: a mark must not change how
+  /// the text beside it is read.
   private func neighbour(of index: Int, step: Int) -> Int? {
     var next = index + step
     while lines.indices.contains(next) {
-      if lines[next].kind != .blank { return next }
+      if !lines[next].isSilent { return next }
       next += step
     }
     return nil
+  }
+
+  /// Whether a blank line stands between two lines.
+  private func isGap(between first: Int, and second: Int) -> Bool {
+    lines[first..<second].contains { $0.kind == .blank }
+  }
+
+  /// The line before, marks of Stet's passed over.
+  private func lineBefore(_ index: Int) -> Int? {
+    var before = index - 1
+    while before >= 0, lines[before].kind == .directive { before -= 1 }
+    return before >= 0 ? before : nil
   }
 
   /// Makes code of the lines between fences. An opening fence without a closing
@@ -82,7 +97,7 @@ struct PlainTextAssembly {
   /// Decides which lines that only may be chrome are chrome, by what stands
   /// next to them.
   private mutating func settleSite() {
-    let present = lines.indices.filter { lines[$0].kind != .blank }
+    let present = lines.indices.filter { !lines[$0].isSilent }
     let roles = present.map { index -> SiteText.Role? in
       if case .site(let role) = lines[index].kind { role } else { nil }
     }
@@ -161,7 +176,7 @@ struct PlainTextAssembly {
       if KnownHeadings.contains(bytes) || endsInFunctionWord(bytes) { return nil }
       if case .rule = lines[next].kind { return first }
       // A short line alone above an article; a list of short lines has none.
-      let isApart = next > first + 1
+      let isApart = isGap(between: first, and: next)
       let isProse = [.text, .question].contains(lines[next].kind) || isSite(next)
       let leadsOn = lines[next].kind == .bare && lines[next].width != 0 && isApart
       return isProse || leadsOn ? first : nil
@@ -211,7 +226,7 @@ struct PlainTextAssembly {
       for member in members { runs[member] = members.count }
       members.removeAll()
     }
-    for index in lines.indices where lines[index].kind != .blank {
+    for index in lines.indices where !lines[index].isSilent {
       if lines[index].kind == .bare && index != titleLine {
         members.append(index)
       } else {
@@ -228,7 +243,12 @@ struct PlainTextAssembly {
     let bytes = source.bytes(in: TextRange(start, line.content.end.utf8))
     let isKnown = KnownHeadings.contains(bytes)
     guard PlainTextLine.isBare(bytes) || isKnown else { return false }
-    guard let next = neighbour(of: index, step: 1) else { return false }
+    let previous = lineBefore(index)
+    guard let next = neighbour(of: index, step: 1) else {
+      // A well-known heading with nothing under it yet.
+      return isKnown && line.kind == .bare && previous.map { lines[$0].kind == .blank } ?? false
+    }
+    let isApart = isGap(between: index, and: next)
     if case .rule(let mark) = lines[next].kind {
       // Underlined.
       return next == index + 1 && (mark == UInt8(ascii: "=") || mark == UInt8(ascii: "-"))
@@ -236,8 +256,7 @@ struct PlainTextAssembly {
     }
     let before = neighbour(of: index, step: -1)
     let standsApart =
-      index == 0 || lines[index - 1].kind == .blank || isSite(index - 1)
-      || headings.contains(index - 1)
+      previous.map { lines[$0].kind == .blank || isSite($0) || headings.contains($0) } ?? true
     guard standsApart else { return false }
     if bytes.last == UInt8(ascii: ":") && !isKnown && wordCount(bytes) > 5 { return false }
     let opensText: Bool
@@ -274,12 +293,12 @@ struct PlainTextAssembly {
     if bareRun > 2 && !isRightAbove { return false }
     if line.kind == .item {
       // A numbered heading is numbered among others, with text between them.
-      return lines[next].kind == .text && next > index + 1 && wordCount(bytes) <= 8
+      return lines[next].kind == .text && isApart && wordCount(bytes) <= 8
         && startsUppercase(bytes)
     }
     // Under a question stands its answer, however short.
     if let before, lines[before].kind == .question { return false }
-    if next > index + 1 && lines[next].kind == .text {
+    if isApart && lines[next].kind == .text {
       // With a blank line between, only a title-like line that a paragraph follows.
       return wordCount(bytes) <= 8 && lines[next].width > line.width
         && !endsInFunctionWord(bytes)

@@ -1,4 +1,4 @@
-import StetCore
+package import StetCore
 
 /// Shows changes in the unified format of `diff -u`, which `patch` understands.
 package struct UnifiedDiff: Sendable {

@@ -20,12 +20,13 @@ package enum Server {
   ///
   /// - Parameters:
   ///   - version: the version of Stet.
+  ///   - personalDictionary: the path of a word list that holds everywhere.
   ///   - recorder: keeps a record of what goes to and fro.
   ///   - clientProcess: the id of a process with which the session ends, besides
   ///     the one that the client names itself.
   package static func run(
     on connection: Connection, version: String, registry: AnalyzerRegistry,
-    recorder: Recorder = Recorder(), clientProcess: Int? = nil
+    personalDictionary: String? = nil, recorder: Recorder = Recorder(), clientProcess: Int? = nil
   ) -> Int32 {
     let events = EventQueue<Event>()
     let jobs = EventQueue<Job>()
@@ -48,7 +49,7 @@ package enum Server {
 
     let session = Session(
       Session.Environment(
-        version: version, registry: registry,
+        version: version, registry: registry, personalDictionary: personalDictionary,
         send: { message in
           recorder.record(message, .out)
           connection.send(message)

@@ -17,6 +17,12 @@ package enum Dispatch {
     Initialize.self,
     Shutdown.self,
     DocumentDiagnostic.self,
+    CodeAction.self,
+    CodeActionResolve.self,
+    ExecuteCommand.self,
+    Formatting.self,
+    RangeFormatting.self,
+    WillSaveWaitUntil.self,
     WorkspaceDiagnostic.self,
   ]
 

@@ -16,6 +16,8 @@ package final class Session {
     package var version: String
     /// The rules and their analyzers.
     package var registry: AnalyzerRegistry
+    /// The path of a word list that holds in every project; `nil` for none.
+    package var personalDictionary: String?
     /// Sends a message, given without its header. Called from jobs too.
     package var send: @Sendable ([UInt8]) -> Void
     /// Writes a line for whoever looks after the server.
@@ -28,7 +30,7 @@ package final class Session {
 
     /// Makes an environment.
     package init(
-      version: String, registry: AnalyzerRegistry,
+      version: String, registry: AnalyzerRegistry, personalDictionary: String? = nil,
       send: @escaping @Sendable ([UInt8]) -> Void,
       log: @escaping @Sendable (String) -> Void = { _ in },
       submit: @escaping @Sendable (Job) -> Void,
@@ -36,6 +38,7 @@ package final class Session {
     ) {
       self.version = version
       self.registry = registry
+      self.personalDictionary = personalDictionary
       self.send = send
       self.log = log
       self.submit = submit
@@ -100,7 +103,8 @@ package final class Session {
   package init(_ environment: Environment, cancelled: CancelledIDs = CancelledIDs()) {
     self.environment = environment
     self.cancelled = cancelled
-    projects = Projects(registry: environment.registry)
+    projects = Projects(
+      registry: environment.registry, personalDictionary: environment.personalDictionary)
   }
 
   // MARK: What comes in

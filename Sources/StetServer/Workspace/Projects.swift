@@ -34,6 +34,7 @@ package struct Projects: Sendable {
   }
 
   private let registry: AnalyzerRegistry
+  private let personalDictionary: String?
   private var loader: ProjectLoader
   private var engines: [Key: ProjectEngine] = [:]
   private var keys: [String: ProjectEngine] = [:]
@@ -55,9 +56,10 @@ package struct Projects: Sendable {
   /// The state of the files that the engines were made of, by path.
   private var watched: [String: FileState] = [:]
 
-  init(registry: AnalyzerRegistry) {
+  init(registry: AnalyzerRegistry, personalDictionary: String? = nil) {
     self.registry = registry
-    loader = ProjectLoader(registry: registry)
+    self.personalDictionary = personalDictionary
+    loader = ProjectLoader(registry: registry, personalDictionary: personalDictionary)
   }
 
   /// The loader that found the projects.
@@ -91,7 +93,7 @@ package struct Projects: Sendable {
   /// Forgets what was read: configurations and word lists are read again when
   /// they are asked for.
   mutating func reload() {
-    loader = ProjectLoader(registry: registry)
+    loader = ProjectLoader(registry: registry, personalDictionary: personalDictionary)
     generation += 1
     engines = [:]
     lastGood.merge(keys) { $1 }
@@ -126,6 +128,7 @@ package struct Projects: Sendable {
   }
 
   private mutating func watch(filesOf folder: String, _ project: Project?) {
+    if let personalDictionary { watch(personalDictionary) }
     var folder = folder
     while true {
       for name in Project.configurationNames + [Project.dictionaryPath] {
@@ -139,6 +142,26 @@ package struct Projects: Sendable {
     for list in project.configuration.dictionaries {
       watch(Paths.absolute(list, in: Paths.folder(of: path)))
     }
+  }
+
+  // MARK: Settings and word lists
+
+  /// Whether safe faults are fixed when the document of a file is saved.
+  func fixesOnSave(_ path: String?) -> Bool {
+    let own = path.flatMap(folder(of:)).flatMap { folderSettings[$0.uri] }
+    return own?.fixesOnSave ?? settings.fixesOnSave ?? false
+  }
+
+  /// Where words of the project are added for the document of a file: beside the
+  /// project's configuration or word list, else in the workspace folder, else
+  /// beside the file. `nil` where there is no such folder.
+  func dictionaryPath(for path: String?, _ project: Project) -> String? {
+    let folder =
+      project.configurationPath.map(Paths.folder(of:)) ?? project.folder
+      ?? path.flatMap(folder(of:))?.path ?? path.map(Paths.folder(of:))
+      ?? folders.first?.path
+    guard let folder, FileSystem.exists(folder) else { return nil }
+    return Paths.join(folder, Project.dictionaryPath)
   }
 
   // MARK: Engines

@@ -9,6 +9,9 @@ package struct Settings: Hashable, Sendable {
 
   private var configuration = Configuration()
   private var keys: Set<String> = []
+  /// Whether safe faults are fixed on saving, where the settings say so. No
+  /// configuration file has this: it is the editor's alone.
+  private(set) var fixesOnSave: Bool?
   /// What is wrong with them, each as a sentence without a full stop.
   package private(set) var problems: [String] = []
 
@@ -18,18 +21,24 @@ package struct Settings: Hashable, Sendable {
   /// Reads settings: an object as it would stand in a configuration file, or one
   /// that holds it under `stet`. What is wrong is left out, and listed.
   package init(_ json: JSONValue, registry: AnalyzerRegistry) {
-    guard let object = (json[Self.section] ?? json).object else {
+    guard var object = (json[Self.section] ?? json).object else {
       if !json.isNull { problems = ["Settings must be an object, not \(json.kindDescription)"] }
       return
     }
+    let fixOnSave = object["fixOnSave"]
+    object.members.removeAll { $0.name == "fixOnSave" }
     let result = ConfigurationDecoder.decode(Self.node(.object(object)), registry: registry)
     configuration = result.configuration
     keys = Set(object.members.map(\.name))
+    fixesOnSave = fixOnSave?.bool
     problems = result.issues.map { issue in
       let hints = [
         issue.expected.map { "expected \($0)" }, issue.nearest.map { "did you mean “\($0)”?" },
       ].compactMap(\.self)
       return issue.message + (hints.isEmpty ? "" : " (\(hints.joined(separator: "; ")))")
+    }
+    if let fixOnSave, fixOnSave.bool == nil, !fixOnSave.isNull {
+      problems.append("“fixOnSave” must be true or false, not \(fixOnSave.kindDescription)")
     }
   }
 

@@ -162,6 +162,21 @@ package enum FileSystem {
     }
   }
 
+  /// Makes a folder, and those on the way to it that are not there.
+  ///
+  /// - Throws: an error with the system's words, also when a part of the path is
+  ///   something other than a folder.
+  package static func createFolder(_ path: String) throws(FileError) {
+    try check(path)
+    if (try? kind(of: path)) == .folder { return }
+    let parent = Paths.folder(of: path)
+    if parent != path && parent != "." { try createFolder(parent) }
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      throw FileError(path: path, code: errno)
+    }
+    guard try kind(of: path) == .folder else { throw FileError(path: path, code: ENOTDIR) }
+  }
+
   /// Makes an empty file beside `target` whose name is not taken. Its mode is
   /// that of any new file, which `mkstemp` would not give.
   private static func makeTemporary(

@@ -98,6 +98,9 @@ package struct Project: Sendable {
     }
   }
 
+  /// Takes in words that hold beside those of the project.
+  mutating func take(_ words: Vocabulary) { vocabulary.formUnion(words) }
+
   /// Reads the word list of a folder that has no configuration.
   init(dictionaryOf folder: String, currentFolder: String) throws(ProjectError) {
     self.folder = folder
@@ -108,7 +111,7 @@ package struct Project: Sendable {
 
 extension Vocabulary {
   /// Takes in the words of a file; returns what is wrong with it.
-  fileprivate mutating func add(
+  mutating func add(
     listAt path: String, _ currentFolder: String
   ) -> ProjectError.Issue? {
     let shownPath = Paths.display(path, relativeTo: currentFolder)

@@ -11,6 +11,8 @@ package final class ProjectLoader: Sendable {
     var folders: [String: Outcome] = [:]
     /// The project of the configuration named on the command line.
     var explicit: Outcome?
+    /// The words of the person's own list; `nil` before it has been read.
+    var personal: Result<Vocabulary, ProjectError>?
     /// What was wrong, each configuration once.
     var errors: [ProjectError] = []
 
@@ -23,6 +25,7 @@ package final class ProjectLoader: Sendable {
   package let currentFolder: String
   private let registry: AnalyzerRegistry
   private let explicitConfiguration: String?
+  private let personalDictionary: String?
   private let state = Mutex(State())
 
   /// Makes a loader for the rules of `registry`.
@@ -30,9 +33,15 @@ package final class ProjectLoader: Sendable {
   /// - Parameter explicitConfiguration: the path of a configuration file that
   ///   every file belongs to; no other is looked for then. Its globs are
   ///   relative to the current folder, its word lists to its own.
-  package init(registry: AnalyzerRegistry, explicitConfiguration: String? = nil) {
+  /// - Parameter personalDictionary: the path of a word list that holds in every
+  ///   project, if there is such a file.
+  package init(
+    registry: AnalyzerRegistry, explicitConfiguration: String? = nil,
+    personalDictionary: String? = nil
+  ) {
     self.registry = registry
     self.explicitConfiguration = explicitConfiguration
+    self.personalDictionary = personalDictionary
     currentFolder = FileSystem.currentFolder
   }
 
@@ -62,7 +71,7 @@ package final class ProjectLoader: Sendable {
       if let explicitConfiguration {
         if let known = state.explicit { return known }
         let path = Paths.absolute(explicitConfiguration, in: currentFolder)
-        let outcome = read(path, base: currentFolder)
+        let outcome = withPersonalWords(read(path, base: currentFolder), &state)
         state.keep(outcome)
         state.explicit = outcome
         return outcome
@@ -79,9 +88,10 @@ package final class ProjectLoader: Sendable {
         if parent == folder || parent == "." { break }
         folder = parent
       }
-      var outcome = inherited ?? .success(Project())
+      var outcome = inherited ?? withPersonalWords(.success(Project()), &state)
       for folder in unknown.reversed() {
-        if let own = own(folder, inherited: outcome) {
+        if let found = own(folder, inherited: outcome) {
+          let own = withPersonalWords(found, &state)
           state.keep(own)
           outcome = own
         }
@@ -116,6 +126,25 @@ package final class ProjectLoader: Sendable {
       }
     }
     return nil
+  }
+
+  /// What was found, with the words of the person's own list.
+  private func withPersonalWords(_ outcome: Outcome, _ state: inout State) -> Outcome {
+    guard let path = personalDictionary else { return outcome }
+    if state.personal == nil {
+      var words = Vocabulary()
+      let issue =
+        FileSystem.exists(path) ? words.add(listAt: path, currentFolder) : nil
+      state.personal = issue.map { .failure(ProjectError([$0])) } ?? .success(words)
+      if case .failure(let error) = state.personal { state.errors.append(error) }
+    }
+    guard case .success(var project) = outcome, let personal = state.personal else {
+      return outcome
+    }
+    return personal.map { words in
+      project.take(words)
+      return project
+    }
   }
 
   private func read(_ path: String, base: String) -> Outcome {

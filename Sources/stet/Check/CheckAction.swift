@@ -32,7 +32,9 @@ struct CheckAction {
 
   private func makePool() -> EnginePool {
     EnginePool(
-      loader: ProjectLoader(registry: .builtIn, explicitConfiguration: options.config),
+      loader: ProjectLoader(
+        registry: .builtIn, explicitConfiguration: options.config,
+        personalDictionary: WordList.personal),
       selected: options.selectedRules, ignored: options.ignoredRules)
   }
 

@@ -4,6 +4,7 @@ import Glibc
 import JSONRPC
 import StetCore
 import StetServer
+import StetWorkspace
 
 struct LSPCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -69,7 +70,7 @@ struct LSPCommand: ParsableCommand {
     }
     let status = Server.run(
       on: try connection(), version: Stet.configuration.version, registry: .builtIn,
-      recorder: recorder, clientProcess: clientProcess)
+      personalDictionary: WordList.personal, recorder: recorder, clientProcess: clientProcess)
     // Threads that still wait for input are of no more use.
     Glibc.exit(status)
   }

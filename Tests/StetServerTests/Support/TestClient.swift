@@ -24,11 +24,11 @@ final class TestClient {
   /// Messages that came while another was waited for.
   private(set) var received: [JSONValue] = []
 
-  init(registry: AnalyzerRegistry = .builtIn) {
+  init(registry: AnalyzerRegistry = .builtIn, personalDictionary: String? = nil) {
     let mailbox = mailbox
     session = Session(
       Session.Environment(
-        version: "test", registry: registry,
+        version: "test", registry: registry, personalDictionary: personalDictionary,
         send: { message in mailbox.sent.withLock { $0.append(message) } },
         submit: { job in mailbox.jobs.withLock { $0.append(job) } },
         watch: { process in mailbox.watched.withLock { $0.append(process) } }),
@@ -38,9 +38,10 @@ final class TestClient {
   /// A client whose session has begun.
   static func begun(
     capabilities: JSONValue = .object([:]), folder: String? = nil,
-    options: JSONValue? = nil, registry: AnalyzerRegistry = .builtIn
+    options: JSONValue? = nil, registry: AnalyzerRegistry = .builtIn,
+    personalDictionary: String? = nil
   ) throws -> TestClient {
-    let client = TestClient(registry: registry)
+    let client = TestClient(registry: registry, personalDictionary: personalDictionary)
     var params: JSONObject = ["processId": .null, "capabilities": capabilities]
     if let folder {
       params.members.append(

@@ -1,5 +1,3 @@
-package import StetCore
-
 /// What rounds of edits have changed between a first and a last version of some
 /// bytes.
 package struct Changes: Hashable, Sendable {

@@ -1,0 +1,151 @@
+/// The marks that can be written into a draft to let a finding stand.
+package enum SuppressionMarks {
+  /// How a draft writes comments.
+  package enum Syntax: Hashable, Sendable {
+    /// `[stet …]` on a line of its own.
+    case brackets
+    /// `<!-- stet … -->`.
+    case html
+    /// `{/* stet … */}`.
+    case mdx
+
+    /// The comment around `content`.
+    package func comment(_ content: String) -> String {
+      switch self {
+      case .brackets: "[\(content)]"
+      case .html: "<!-- \(content) -->"
+      case .mdx: "{/* \(content) */}"
+      }
+    }
+  }
+
+  /// Ways to suppress a rule at a place of a draft, each a set of edits, the
+  /// narrowest and least conspicuous first and the one for the whole draft last.
+  ///
+  /// None is sure to work: a line more can change how the lines beside it are
+  /// read. Try them in order, and take the first after which the finding is gone
+  /// and all else is as it was. O(blocks + directives).
+  package static func candidates(
+    for rule: String, at range: TextRange, in draft: Draft, _ syntax: Syntax
+  ) -> [[TextEdit]] {
+    guard let index = draft.blockIndex(containing: range.start) else { return [] }
+    let block = draft.blocks[index]
+    var candidates: [[TextEdit]] = []
+    if let edit = extending(rule, block: index, in: draft) { candidates.append([edit]) }
+
+    let newline = draft.source.lineBreak
+    let lineStart = draft.source.start(ofLineContaining: block.range.start)
+    let prefix = String(
+      decoding: draft.source.bytes(in: TextRange(start: lineStart, end: block.content.start)),
+      as: UTF8.self)
+    func line(_ content: String, _ prefix: String = "") -> String {
+      prefix + syntax.comment(content) + newline + (syntax == .mdx ? newline : "")
+    }
+    let own = [TextEdit(TextRange(start: lineStart, end: lineStart), line("stet \(rule)"))]
+    let inline = [
+      TextEdit(
+        TextRange(start: block.content.end, end: block.content.end),
+        " " + syntax.comment("stet \(rule)"))
+    ]
+    let isContained =
+      block.kind == .listItem || block.level > 0 && !isHeading(block)
+      || prefix.utf8.contains(UInt8(ascii: ">"))
+    if syntax == .brackets {
+      candidates.append(own)
+    } else if !isContained {
+      candidates += [own, inline]
+    } else {
+      candidates.append(inline)
+      if block.kind != .listItem {
+        candidates.append([
+          TextEdit(
+            TextRange(start: lineStart, end: lineStart), line("stet \(rule)", prefix))
+        ])
+      }
+      candidates.append(own)
+    }
+    candidates.append(around(block, from: lineStart, rule, draft, newline, line))
+    candidates.append(wholeDraft(rule, draft, newline, syntax))
+    return candidates
+  }
+
+  private static func isHeading(_ block: Block) -> Bool {
+    switch block.kind {
+    case .title, .heading, .question: true
+    default: false
+    }
+  }
+
+  /// One rule more for a mark that means the block already.
+  private static func extending(_ rule: String, block: Int, in draft: Draft) -> TextEdit? {
+    // A mark that is a block of its own means the next block that is neither
+    // blank nor a comment.
+    var first = block
+    while first > 0,
+      draft.blocks[first - 1].kind == .blank || draft.blocks[first - 1].kind == .comment
+    {
+      first -= 1
+    }
+    for directive in draft.directives
+    where directive.isOwnBlock
+      ? first..<block ~= directive.block : directive.block == block
+    {
+      let content = draft.source.bytes(in: directive.content)
+      var end = content.firstIndex(of: UInt8(ascii: ":")) ?? content.endIndex
+      while end > content.startIndex, content[end - 1].isASCIIWhitespace { end -= 1 }
+      let words = content[..<end].split { $0.isASCIIWhitespace || $0 == UInt8(ascii: ",") }
+      guard words.count > 1, words[0].elementsEqual("stet".utf8),
+        !words[1].elementsEqual("off".utf8), !words[1].elementsEqual("on".utf8)
+      else { continue }
+      return TextEdit(TextRange(end, end), " \(rule)")
+    }
+    return nil
+  }
+
+  /// A mark that begins before the block and one that ends after it.
+  private static func around(
+    _ block: Block, from start: TextOffset, _ rule: String, _ draft: Draft, _ newline: String,
+    _ line: (String, String) -> String
+  ) -> [TextEdit] {
+    let end = block.range.end
+    let isClosed = end > .zero && draft.source.utf8.byte(at: end.utf8 - 1).isLineBreak
+    return [
+      TextEdit(TextRange(start: start, end: start), line("stet off \(rule)", "")),
+      TextEdit(
+        TextRange(start: end, end: end),
+        (isClosed ? "" : newline) + line("stet on \(rule)", "")),
+    ]
+  }
+
+  /// A mark for the whole draft, at its end, where it cannot change how the text
+  /// before it is read.
+  private static func wholeDraft(
+    _ rule: String, _ draft: Draft, _ newline: String, _ syntax: Syntax
+  ) -> [TextEdit] {
+    let end = draft.source.range.end
+    let isClosed = end > .zero && draft.source.utf8.byte(at: end.utf8 - 1).isLineBreak
+    let isApart = draft.blocks.last?.kind == .blank
+    return [
+      TextEdit(
+        TextRange(start: end, end: end),
+        (isClosed ? "" : newline) + (isApart ? "" : newline)
+          + syntax.comment("stet-file \(rule)") + newline)
+    ]
+  }
+}
+
+extension SourceText {
+  /// The line break that the text uses first: LF, CRLF or CR; LF in a text of
+  /// one line.
+  package var lineBreak: String {
+    guard lineStarts.count > 1 else { return "\n" }
+    let start = lineStarts[1]
+    guard utf8.byte(at: start - 1) == .lineFeed else { return "\r" }
+    return utf8.byte(at: start - 2) == .carriageReturn ? "\r\n" : "\n"
+  }
+
+  /// The start of the line that holds `offset`. O(log lines).
+  package func start(ofLineContaining offset: TextOffset) -> TextOffset {
+    contentRange(ofLine: line(containing: offset)).start
+  }
+}

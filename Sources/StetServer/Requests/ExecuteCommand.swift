@@ -1,0 +1,115 @@
+import JSON
+import JSONRPC
+import StetCore
+import StetWorkspace
+
+/// `workspace/executeCommand`: what actions do that are more than edits, and the
+/// way to edits for clients that know only commands.
+///
+/// - `stet.fixAll`, with a document: a URI, or an object with `uri` and perhaps
+///   `version`, applies all safe fixes.
+/// - `stet.applyFix`, with the data of an action, applies it.
+/// - `stet.addToDictionary`, with an object of `uri`, `word`, and `dictionary`,
+///   which is `project` unless it is `user`, adds a word to a list.
+enum ExecuteCommand: RequestHandler {
+  static let method = "workspace/executeCommand"
+
+  /// The commands.
+  enum Name: String, CaseIterable, Sendable {
+    case fixAll = "stet.fixAll"
+    case applyFix = "stet.applyFix"
+    case addToDictionary = "stet.addToDictionary"
+
+    fileprivate var appliesEdits: Bool { self != .addToDictionary }
+  }
+
+  static func announce(in capabilities: inout ServerCapabilities, to client: ClientCapabilities) {
+    for name in Name.allCases where client.appliesEdits || !name.appliesEdits {
+      capabilities.append(.string(name.rawValue), to: "executeCommandProvider", "commands")
+    }
+  }
+
+  static func answer(
+    _ params: Params, in session: Session, call: Call
+  ) throws(ResponseError) -> Answer {
+    let command = try params.member("command")
+    guard let name = Name(rawValue: try command.string()) else {
+      throw ResponseError(
+        .invalidParams, "There is no command “\(try command.string())”")
+    }
+    guard let argument = try params.optional("arguments")?.array().first else {
+      throw ResponseError(.invalidParams, "“\(name.rawValue)” needs an argument")
+    }
+    if name.appliesEdits && !session.client.appliesEdits {
+      throw ResponseError(.requestFailed, "The client takes no edits")
+    }
+    switch name {
+    case .fixAll: try fixAll(argument, session, call)
+    case .applyFix:
+      let descriptor = try ActionDescriptor(argument)
+      guard let snapshot = session.snapshot(of: descriptor.uri) else {
+        throw ResponseError(.contentModified, "\(descriptor.uri) is no longer open")
+      }
+      let edits = try descriptor.edits(in: snapshot, isCancelled: { call.isCancelled })
+      let title =
+        if case .fix(let title) = descriptor.deed { title } else { "Stet" }
+      session.apply(edits, to: snapshot, label: title)
+    case .addToDictionary: try addWord(argument, session)
+    }
+    return .null
+  }
+
+  private static func fixAll(
+    _ argument: Params, _ session: Session, _ call: Call
+  ) throws(ResponseError) {
+    let isURI = argument.value.string != nil
+    let uri = try isURI ? argument.string() : argument.member("uri").string()
+    let version = try isURI ? nil : argument.optional("version")?.integer()
+    guard let snapshot = session.snapshot(of: uri) else {
+      throw ResponseError(.requestFailed, "\(uri) is not open, and there is no such file")
+    }
+    if let version, let current = snapshot.version, version != current {
+      throw ResponseError(
+        .contentModified, "\(uri) is at version \(current), not \(version)")
+    }
+    let edits = FixRounds.edits(of: snapshot, isCancelled: { call.isCancelled })
+    session.apply(edits, to: snapshot, label: "Fix all safe faults")
+  }
+
+  private static func addWord(_ argument: Params, _ session: Session) throws(ResponseError) {
+    let uri = try argument.member("uri").string()
+    let word = try argument.member("word")
+    guard WordList.takes(try word.string()) else {
+      throw word.mismatch(expected: "a word")
+    }
+    var list = WordLists.Name.project
+    if let name = try argument.optional("dictionary") {
+      guard let known = WordLists.Name(rawValue: try name.string()) else {
+        throw name.mismatch(expected: "“project” or “user”")
+      }
+      list = known
+    }
+    try session.add(try word.string(), to: list, for: uri)
+  }
+}
+
+extension Session {
+  /// Asks the client to make edits; nothing is asked when there are none.
+  func apply(_ edits: [TextEdit], to snapshot: DocumentSnapshot, label: String) {
+    guard !edits.isEmpty else { return }
+    let edit = EditEncoder(snapshot.source, client.positionEncoding)
+      .workspaceEdit(edits, of: snapshot.uri, version: snapshot.version, for: client)
+    request(
+      "workspace/applyEdit", .object(["label": .string(label), "edit": edit])
+    ) { session, result in
+      switch result {
+      case .success(let answer):
+        guard answer["applied"]?.bool == false else { return }
+        let reason = answer["failureReason"]?.string.map { ": \($0)" } ?? ""
+        session.log(.warning, "The client did not make the edits\(reason)")
+      case .failure(let error):
+        session.log(.warning, "The client did not make the edits: \(error.message)")
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Glibc
+import StetCore
+
+/// The word lists that people add words to.
+package enum WordList {
+  /// The list of the person who runs Stet, which holds in every project:
+  /// `stet/dictionary.txt` in `$XDG_CONFIG_HOME`, or else in `~/.config`. `nil`
+  /// when the environment names neither. The file need not exist.
+  package static var personal: String? {
+    if let folder = environment("XDG_CONFIG_HOME") {
+      return Paths.join(folder, "stet/dictionary.txt")
+    }
+    return environment("HOME").map { Paths.join($0, ".config/stet/dictionary.txt") }
+  }
+
+  /// A folder that the environment names by its absolute path; others do not
+  /// count, as the XDG Base Directory Specification asks.
+  private static func environment(_ name: String) -> String? {
+    guard let value = getenv(name).flatMap({ String(validatingCString: $0) }),
+      value.utf8.first == UInt8(ascii: "/")
+    else { return nil }
+    return value
+  }
+
+  /// Whether a text can stand in a list as a word.
+  package static func takes(_ word: String) -> Bool {
+    guard let first = word.utf8.first, let last = word.utf8.last, word.utf8.count <= 256 else {
+      return false
+    }
+    return first != UInt8(ascii: "#") && first != UInt8(ascii: "!")
+      && !first.isASCIIWhitespace && !last.isASCIIWhitespace
+      && !word.utf8.contains { $0.isLineBreak || $0 == 0 }
+      && !word.contains(" #")
+  }
+
+  /// Adds a word to a list. The list, and its folder, are made when they are not
+  /// there; every other byte of it stays, and it is replaced whole or not at all.
+  ///
+  /// - Parameter word: a text that the list ``takes(_:)``.
+  /// - Returns: whether the list has changed: not when it has the word already.
+  /// - Throws: an error with the system's words; the list is untouched then.
+  @discardableResult
+  package static func add(_ word: String, to path: String) throws(FileError) -> Bool {
+    guard takes(word) else { throw FileError(path: path, reason: "“\(word)” is no word") }
+    var bytes: [UInt8] = []
+    if FileSystem.exists(path) {
+      bytes = try FileSystem.read(path, limit: Project.dictionaryLimit)
+    } else {
+      try FileSystem.createFolder(Paths.folder(of: path))
+    }
+    let source = SourceText(decoding: bytes)
+    switch source.encoding {
+    case .utf8, .utf8WithByteOrderMark: break
+    case .utf16LittleEndian, .utf16BigEndian:
+      throw FileError(path: path, reason: "A word list must be UTF-8 for words to be added")
+    }
+    let known = bytes.split(whereSeparator: \.isLineBreak)
+    if known.contains(where: { $0.elementsEqual(word.utf8) }) { return false }
+    let newline = Array(source.lineBreak.utf8)
+    if let last = bytes.last, !last.isLineBreak { bytes += newline }
+    bytes += Array(word.utf8) + newline
+    try FileSystem.writeAtomically(bytes, to: path)
+    return true
+  }
+}

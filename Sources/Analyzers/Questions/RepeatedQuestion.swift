@@ -52,10 +52,10 @@ public struct RepeatedQuestion: DraftAnalyzer {
   /// Reports every asking after the first.
   public func analyze(_ draft: Draft, _ findings: inout [Finding]) {
     var first: [QuestionKey: Int] = [:]
-    if let title = draft.title { first[key(of: title, in: draft)] = title }
+    if let title = draft.title { first[draft.questionKey(ofBlock: title)] = title }
     for question in draft.outline.questions {
       for (position, asking) in question.askings.enumerated() {
-        let key = key(of: asking, in: draft)
+        let key = draft.questionKey(ofBlock: asking)
         if key.isEmpty { continue }
         guard let earlier = first[key] else {
           first[key] = asking
@@ -74,15 +74,6 @@ public struct RepeatedQuestion: DraftAnalyzer {
             fixes: isTwin ? removal(of: asking, after: question.askings[position - 1], draft) : []))
       }
     }
-  }
-
-  /// The key of a question without its label.
-  private func key(of block: Int, in draft: Draft) -> QuestionKey {
-    let content = draft.blocks[block].content
-    let label = draft.spans(in: content).first { $0.kind == .label }
-    let start = label?.range.start == content.start ? label?.range.end : nil
-    return QuestionKey(
-      draft.source.bytes(in: TextRange(start: start ?? content.start, end: content.end)))
   }
 
   /// Takes out the second of two lines with nothing but blank lines between.

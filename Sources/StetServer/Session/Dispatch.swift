@@ -16,6 +16,10 @@ enum Dispatch {
     Initialize.self,
     Shutdown.self,
     DocumentDiagnostic.self,
+    DocumentSymbol.self,
+    FoldingRange.self,
+    SelectionRange.self,
+    DocumentHighlight.self,
   ]
 
   private static let notificationHandlers: [any NotificationHandler.Type] = [

@@ -59,7 +59,6 @@ extension Session {
   /// Where there is none, the answer is `empty`. `body` is called at once for
   /// documents whose draft is there or quickly made, and else in a job.
   ///
-  /// - Parameter name: the URI of the document.
   func answer(
     about uri: String, empty: String = "null",
     _ body: @escaping @Sendable (ReadDocument) -> Result<[UInt8], ResponseError>
@@ -86,6 +85,39 @@ extension Session {
         ReadDocument(
           uri: uri, version: version, draft: .reading(source, as: format), encoding: encoding))
     }
+  }
+
+  /// Answers a request about one document and the workspace around it, in a job.
+  /// `body` gets what is in the workspace when it asks for it.
+  func answerBeside(
+    about uri: String, empty: String = "null",
+    _ body:
+      @escaping @Sendable (
+        ReadDocument, _ files: () -> [WorkspaceIndex.File]
+      ) -> Result<[UInt8], ResponseError>
+  ) -> Answer {
+    let (view, index) = (workspaceView, index)
+    let nothing = Array(empty.utf8)
+    let encoding = client.positionEncoding
+    let open = view.open.first { $0.uri == uri }
+    let path = DocumentURI.path(of: uri)
+    if open == nil && path == nil { return .now(nothing) }
+    return .later { call in
+      guard let draft = open?.read() ?? path.flatMap(Self.draft(ofFile:)) else {
+        return .success(nothing)
+      }
+      let document = ReadDocument(
+        uri: uri, version: open?.version, draft: draft, encoding: encoding)
+      return body(document) { index.files(of: view, for: call) }
+    }
+  }
+
+  /// Finds the diagnostics of a document: those that are known, or by looking.
+  func finder(ofDiagnosticsIn uri: String) -> @Sendable (ReadDocument) -> [Diagnostic] {
+    if let known = documents[uri]?.currentAnalysis?.diagnostics { return { _ in known } }
+    let engine = projects.engine(for: documents[uri]?.path ?? DocumentURI.path(of: uri)).engine
+    reportProblems()
+    return { engine.diagnostics(for: $0.draft) }
   }
 
   /// The draft of a file that Stet reads; `nil` when there is none.

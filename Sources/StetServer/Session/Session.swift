@@ -70,6 +70,8 @@ package final class Session {
   package internal(set) var documents: [String: OpenDocument] = [:]
   /// The projects that documents belong to, and their engines.
   package internal(set) var projects: Projects
+  /// The headings and questions of the workspace.
+  let index = WorkspaceIndex()
 
   /// The URIs of documents whose diagnostics are to be published, in the order
   /// in which they changed.

@@ -6,9 +6,13 @@ package import StetCore
 package struct Settings: Hashable, Sendable {
   /// The member of an editor's settings that is Stet's.
   static let section = "stet"
+  private static let inlayHints = "inlayHints"
 
   private var configuration = Configuration()
   private var keys: Set<String> = []
+  /// Whether hints may stand between the words of a draft: `inlayHints`, which no
+  /// configuration file has.
+  package private(set) var showsInlayHints = false
   /// What is wrong with them, each as a sentence without a full stop.
   package private(set) var problems: [String] = []
 
@@ -18,10 +22,12 @@ package struct Settings: Hashable, Sendable {
   /// Reads settings: an object as it would stand in a configuration file, or one
   /// that holds it under `stet`. What is wrong is left out, and listed.
   package init(_ json: JSONValue, registry: AnalyzerRegistry) {
-    guard let object = (json[Self.section] ?? json).object else {
+    guard var object = (json[Self.section] ?? json).object else {
       if !json.isNull { problems = ["Settings must be an object, not \(json.kindDescription)"] }
       return
     }
+    let hints = object[Self.inlayHints]
+    object.members.removeAll { $0.name == Self.inlayHints }
     let result = ConfigurationDecoder.decode(Self.node(.object(object)), registry: registry)
     configuration = result.configuration
     keys = Set(object.members.map(\.name))
@@ -30,6 +36,12 @@ package struct Settings: Hashable, Sendable {
         issue.expected.map { "expected \($0)" }, issue.nearest.map { "did you mean “\($0)”?" },
       ].compactMap(\.self)
       return issue.message + (hints.isEmpty ? "" : " (\(hints.joined(separator: "; ")))")
+    }
+    switch hints {
+    case nil, .null?: break
+    case .bool(let value)?: showsInlayHints = value
+    case let other?:
+      problems.append("“\(Self.inlayHints)” must be true or false, not \(other.kindDescription)")
     }
   }
 

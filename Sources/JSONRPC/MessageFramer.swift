@@ -85,7 +85,9 @@ package struct MessageFramer: Sendable {
   /// message may begin inside of it: then its header said too many bytes, and the
   /// stream goes on from that place. Bytes before it are dropped.
   package mutating func reconsider(_ body: [UInt8]) {
-    guard pending == nil, let place = Self.lengthHeader(in: body[...]) else { return }
+    guard pending == nil,
+      let place = Self.lengthHeader(in: body[...]) ?? Self.lengthHeaderStart(atEndOf: body)
+    else { return }
     buffer.replaceSubrange(..<start, with: body[place...])
     (start, scanned) = (0, 0)
     isLost = false
@@ -149,7 +151,13 @@ package struct MessageFramer: Sendable {
       lineStart = lineEnd + 1
     }
     guard let length else {
-      advance(to: end)
+      // The rest of a message whose length was wrong may look like the start of
+      // a header's name.
+      if problem == nil, let place = Self.lengthHeader(in: buffer[start..<end]) {
+        advance(to: place)
+      } else {
+        advance(to: end)
+      }
       isLost = true
       return .broken(problem ?? "A header without Content-Length")
     }
@@ -204,6 +212,13 @@ package struct MessageFramer: Sendable {
       index = found + 1
     }
     return nil
+  }
+
+  /// Where a `content-length` begins that the end of the bytes cuts.
+  private static func lengthHeaderStart(atEndOf bytes: [UInt8]) -> Int? {
+    (max(0, bytes.count - lengthName.count)..<bytes.count).first {
+      equal(bytes[$0...], Array(lengthName.prefix(bytes.count - $0)))
+    }
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {

@@ -467,7 +467,8 @@ public struct Lexicon: @unchecked Sendable {
   }
 
   private func collect(
-    below node: Automaton.Node, _ word: inout [UInt8], _ found: inout [(word: [UInt8], entry: Entry)]
+    below node: Automaton.Node, _ word: inout [UInt8],
+    _ found: inout [(word: [UInt8], entry: Entry)]
   ) {
     if let code = automaton.code(at: node), let entry = entry(code: code),
       entry.commonness <= 70, !entry.isVariant

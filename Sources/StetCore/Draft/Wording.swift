@@ -37,14 +37,28 @@ extension Draft {
   }
 
   /// What tells the question of a block from others: its wording, as far as it
-  /// matters. O(bytes of the block).
+  /// matters, without marks of the format and the targets of links. O(bytes of
+  /// the block).
   package func questionKey(ofBlock index: Int) -> QuestionKey {
-    QuestionKey(source.bytes(in: wordingRange(ofBlock: index)))
+    let range = wordingRange(ofBlock: index)
+    var words: [UInt8] = []
+    words.reserveCapacity(range.length)
+    var place = range.start
+    var lastMark: TextOffset?
+    for span in spans(in: range) {
+      let isTarget = span.kind == .url && lastMark == span.range.start
+      if span.kind == .markup { lastMark = span.range.end }
+      guard isTarget || span.kind.isAround else { continue }
+      words += source.bytes(in: TextRange(start: place, end: span.range.start))
+      place = span.range.end
+    }
+    words += source.bytes(in: TextRange(start: place, end: range.end))
+    return QuestionKey(words[...])
   }
 }
 
 extension InlineSpan.Kind {
-  /// Whether such spans around a wording are no part of it.
+  /// Whether such spans are no words, but stand around or between them.
   fileprivate var isAround: Bool {
     switch self {
     case .markup, .label, .tag, .comment: true

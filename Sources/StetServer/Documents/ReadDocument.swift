@@ -103,7 +103,7 @@ extension Session {
     let path = DocumentURI.path(of: uri)
     if open == nil && path == nil { return .now(nothing) }
     return .later { call in
-      guard let draft = open?.read() ?? path.flatMap(Self.draft(ofFile:)) else {
+      guard let draft = open?.read() ?? path.flatMap({ Self.draft(ofFile: $0) }) else {
         return .success(nothing)
       }
       let document = ReadDocument(
@@ -114,15 +114,19 @@ extension Session {
 
   /// Finds the diagnostics of a document: those that are known, or by looking.
   func finder(ofDiagnosticsIn uri: String) -> @Sendable (ReadDocument) -> [Diagnostic] {
-    if let known = documents[uri]?.currentAnalysis?.diagnostics { return { _ in known } }
-    let engine = projects.engine(for: documents[uri]?.path ?? DocumentURI.path(of: uri)).engine
+    let path = documents[uri].map(\.path) ?? DocumentURI.path(of: uri)
+    let engine = projects.engine(for: path)
     reportProblems()
-    return { engine.diagnostics(for: $0.draft) }
+    if let known = documents[uri]?.currentAnalysis, known.engine == engine.id {
+      return { _ in known.diagnostics }
+    }
+    return { engine.engine.diagnostics(for: $0.draft) }
   }
 
-  /// The draft of a file that Stet reads; `nil` when there is none.
-  static func draft(ofFile path: String) -> Draft? {
-    guard let bytes = try? FileSystem.read(path) else { return nil }
+  /// The draft that a file makes; `nil` when it cannot be read, or has more than
+  /// `limit` bytes.
+  static func draft(ofFile path: String, limit: Int = FileSystem.defaultLimit) -> Draft? {
+    guard let bytes = try? FileSystem.read(path, limit: limit) else { return nil }
     let format = OpenDocument.format(languageID: "", uri: DocumentURI.file(path))
     return .reading(SourceText(decoding: bytes), as: format)
   }

@@ -44,7 +44,7 @@ struct OutlineTree: Sendable {
         Node(
           kind: kind, blocks: first...last,
           range: TextRange(
-            start: draft.blocks[first].range.start, end: draft.blocks[last].content.end),
+            start: draft.blocks[first].range.start, end: Self.end(of: last, in: draft)),
           selection: name))
     }
     let outline = draft.outline
@@ -62,8 +62,10 @@ struct OutlineTree: Sendable {
       guard let first = question.askings.first, let asking = question.askings.last else { continue }
       add(.question, first, through: max(asking, question.answer.last ?? asking), named: first)
     }
-    items.sort { ($0.blocks.lowerBound, $1.blocks.upperBound)
-      < ($1.blocks.lowerBound, $0.blocks.upperBound) }
+    items.sort {
+      ($0.blocks.lowerBound, $1.blocks.upperBound)
+        < ($1.blocks.lowerBound, $0.blocks.upperBound)
+    }
     roots = Self.nest(items, answers: Self.answers(of: draft), draft)
   }
 
@@ -82,6 +84,15 @@ struct OutlineTree: Sendable {
       if !isAfterHeading { result[asking] = first...last }
     }
     return result
+  }
+
+  /// The end of a block without the white space behind its text; the marks that
+  /// close it, such as a fence, belong to it.
+  private static func end(of block: Int, in draft: Draft) -> TextOffset {
+    let block = draft.blocks[block]
+    let after = draft.source.bytes(in: TextRange(start: block.content.end, end: block.range.end))
+    let last = after.lastIndex { !$0.isASCIIWhitespace }
+    return last.map { TextOffset($0 + 1) } ?? block.content.end
   }
 
   /// The last block before or at `last` that is not blank.
@@ -115,7 +126,7 @@ struct OutlineTree: Sendable {
       if item.kind == .question, let answer = answers[item.blocks.lowerBound] {
         let range = TextRange(
           start: draft.blocks[answer.lowerBound].content.start,
-          end: draft.blocks[answer.upperBound].content.end)
+          end: end(of: answer.upperBound, in: draft))
         item.children.append(
           Node(
             kind: .answer, blocks: answer, range: range,

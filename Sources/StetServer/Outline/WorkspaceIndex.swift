@@ -1,4 +1,3 @@
-import Glibc
 import StetCore
 import StetFormats
 import StetWorkspace
@@ -40,17 +39,8 @@ package final class WorkspaceIndex: Sendable {
 
   /// What shows that a file or document is another than before.
   private enum Stamp: Hashable {
-    case file(size: Int, seconds: Int, nanoseconds: Int, inode: UInt)
+    case file(FileState)
     case revision(Int)
-
-    /// The stamp of a file; `nil` when there is none.
-    init?(file path: String) {
-      var status = stat()
-      guard !path.utf8.contains(0), stat(path, &status) == 0 else { return nil }
-      self = .file(
-        size: Int(status.st_size), seconds: status.st_mtim.tv_sec,
-        nanoseconds: status.st_mtim.tv_nsec, inode: UInt(status.st_ino))
-    }
   }
 
   private struct Known {
@@ -92,10 +82,9 @@ package final class WorkspaceIndex: Sendable {
       if call.isCancelled { return result }
       guard !openPaths.contains(path) else { continue }
       let uri = DocumentURI.file(path)
-      guard seen.insert(uri).inserted, let stamp = Stamp(file: path) else { continue }
-      let entries = entries(of: uri, stamp, workspace.encoding) {
-        if case .file(let size, _, _, _) = stamp, size > Self.sizeLimit { return nil }
-        return Session.draft(ofFile: path)
+      guard seen.insert(uri).inserted else { continue }
+      let entries = entries(of: uri, .file(FileState(path)), workspace.encoding) {
+        Session.draft(ofFile: path, limit: Self.sizeLimit)
       }
       if let entries { result.append(File(uri: uri, version: nil, entries: entries)) }
     }
@@ -141,7 +130,8 @@ package final class WorkspaceIndex: Sendable {
           Entry(
             kind: node.kind, name: PartName.of(words, in: draft.source), container: holders.last,
             key: key?.isEmpty == true ? nil : key,
-            asks: node.kind == .question || (node.kind == .title && draft.asks(asking)), words: positions(words),
+            asks: node.kind == .question || (node.kind == .title && draft.asks(asking)),
+            words: positions(words),
             part: positions(
               TextRange(start: draft.blocks[asking].range.start, end: node.range.end))))
       }

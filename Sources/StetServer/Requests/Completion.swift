@@ -291,8 +291,14 @@ private struct Completions {
     var rank: Int
   }
 
-  /// Words of the lexicon, of the project and of the draft itself. Words that the
-  /// draft has come before others as common.
+  /// The rank of a word of the project's lists: that of the commonest words.
+  private static let projectRank = 10
+  /// The rank of a word that only the draft has, more than once.
+  private static let unknownRank = 75
+  /// By how much known words of the draft go before all others.
+  private static let draftBonus = 100
+
+  /// Words of the draft itself, of the project and of the lexicon.
   private func words(beginningWith prefix: String, besides typed: Token) -> [Candidate] {
     let folded = Array(prefix.lowercased().utf8)
     let lexicon = Lexicon.english
@@ -301,20 +307,25 @@ private struct Completions {
     var candidates: [Candidate] = []
     for word in lexicon.completions(of: folded[...], limit: Completion.limit * 4)
     where !vocabulary.forbids(word.word) {
-      let bonus = own[word.word.lowercased()] == nil ? 0 : 30
+      // Those that the draft has come from the draft, below.
+      guard own[word.word.lowercased()] == nil else { continue }
       candidates.append(
-        Candidate(word: word.word, isLower: word.isLower, rank: word.commonness - bonus))
+        Candidate(word: word.word, isLower: word.isLower, rank: word.commonness))
     }
     for word in vocabulary.acceptedWords(beginningWith: prefix) {
-      candidates.append(Candidate(word: word, isLower: word == word.lowercased(), rank: 10))
+      candidates.append(
+        Candidate(word: word, isLower: word == word.lowercased(), rank: Self.projectRank))
     }
     for (folded, use) in own {
       // A word that is written once and known nowhere is as like to be a slip.
       let word = Array(use.word.utf8)
-      let isKnown = lexicon.contains(word[...]) || vocabulary.accepts(use.word)
-      guard isKnown || use.count > 1, !vocabulary.forbids(use.word) else { continue }
+      let commonness =
+        lexicon.commonness(of: word[...]) ?? (vocabulary.accepts(use.word) ? Self.projectRank : nil)
+      guard commonness != nil || use.count > 1, !vocabulary.forbids(use.word) else { continue }
       candidates.append(
-        Candidate(word: use.word, isLower: use.word == folded, rank: isKnown ? 20 : 40))
+        Candidate(
+          word: use.word, isLower: use.word == folded,
+          rank: commonness.map { $0 - Self.draftBonus } ?? Self.unknownRank))
     }
     return candidates.sorted {
       ($0.rank, $0.word.utf8.count, $0.word) < ($1.rank, $1.word.utf8.count, $1.word)

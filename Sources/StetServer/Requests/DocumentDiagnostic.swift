@@ -12,7 +12,9 @@ enum DocumentDiagnostic: RequestHandler {
   static func announce(in capabilities: inout ServerCapabilities, to client: ClientCapabilities) {
     guard client.pullsDiagnostics else { return }
     capabilities.set("diagnosticProvider", "identifier", to: .string("stet"))
-    capabilities.set("diagnosticProvider", "interFileDependencies", to: .bool(false))
+    capabilities.set(
+      "diagnosticProvider", "interFileDependencies",
+      to: .bool(capabilities.comparesDrafts))
     capabilities.set("diagnosticProvider", "workspaceDiagnostics", to: .bool(true))
     capabilities.set("diagnosticProvider", "workDoneProgress", to: .bool(true))
   }
@@ -70,6 +72,12 @@ struct DiagnosticReport: Sendable {
     hasher.combine(items, items.indices)
     let hash = hasher.finish()
     resultID = String(hash.low, radix: 36) + String(hash.high, radix: 36)
+  }
+
+  /// Makes a report that the client has already.
+  init(unchanged resultID: String) {
+    items = []
+    self.resultID = resultID
   }
 
   /// Writes the report: only that nothing changed, when the client knows these

@@ -22,8 +22,7 @@ enum DocumentLink: RequestHandler {
       var places = PositionConverter(document.source, document.encoding)
       return .json { writer in
         writer.array { writer in
-          for span in document.draft.spans {
-            guard let (range, target) = resolver.link(span, in: document.draft) else { continue }
+          for (range, target) in resolver.links(in: document.draft) {
             writer.object { writer in
               writer.key("range")
               writer.range(range, &places)
@@ -48,6 +47,40 @@ struct LinkResolver: Sendable {
     folder = folders.filter { folder in
       path?.utf8.starts(with: ((folder == "/" ? "" : folder) + "/").utf8) ?? false
     }.max { $0.utf8.count < $1.utf8.count }
+  }
+
+  /// The links of a draft, in order: their texts, and the URIs they lead to.
+  func links(in draft: Draft) -> [(range: TextRange, target: String)] {
+    var spans = draft.spans
+    for block in draft.blocks where block.kind == .linkDefinition {
+      guard !draft.spans(in: block.range).contains(where: { $0.kind == .url }) else { continue }
+      let lines =
+        draft.source.line(
+          containing: block.range.start)...draft.source.line(containing: block.content.end)
+      spans += lines.compactMap {
+        target(ofDefinitionIn: draft.source.contentRange(ofLine: $0), draft)
+      }
+    }
+    return spans.sorted { $0.range.start < $1.range.start }.compactMap { link($0, in: draft) }
+  }
+
+  /// The target in a line `[label]: target "title"`; `nil` when it is no such line,
+  /// or that of a footnote.
+  private func target(ofDefinitionIn line: TextRange, _ draft: Draft) -> InlineSpan? {
+    let bytes = draft.source.bytes(in: line)
+    guard let open = bytes.firstIndex(of: UInt8(ascii: "[")),
+      bytes.byte(at: open + 1) != UInt8(ascii: "^"),
+      let close = bytes[open...].firstIndex(of: UInt8(ascii: "]")),
+      bytes.byte(at: close + 1) == UInt8(ascii: ":"),
+      let start = bytes[(close + 2)...].firstIndex(where: { !$0.isBlank })
+    else { return nil }
+    let isBracketed = bytes[start] == UInt8(ascii: "<")
+    let rest = bytes[start...]
+    let end =
+      isBracketed
+      ? rest.firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 }
+      : rest.firstIndex(where: \.isASCIIWhitespace) ?? rest.endIndex
+    return end.map { InlineSpan(.url, TextRange(start, $0)) }
   }
 
   /// The text of a link and the URI that it leads to; `nil` for a span that is

@@ -95,12 +95,12 @@ enum Hover: RequestHandler {
 }
 
 /// Text as a client shows it.
-enum Prose: Hashable, Sendable {
+package enum Prose: Hashable, Sendable {
   case markdown
   case plain
 
   /// Text of others, shown as it is.
-  func text(_ text: String) -> String {
+  package func text(_ text: String) -> String {
     guard self == .markdown else { return text }
     var output = ""
     for scalar in text.unicodeScalars {

@@ -18,26 +18,24 @@ enum Initialize: RequestHandler {
     let processID = try params.optional("processId").map { value throws(ResponseError) in
       try value.integer()
     }
-    let capabilities = try params.optional("capabilities")
-    if let capabilities, capabilities.value.object == nil {
-      throw capabilities.mismatch(expected: "an object")
+    let offered = try params.optional("capabilities")
+    if let offered, offered.value.object == nil {
+      throw offered.mismatch(expected: "an object")
     }
     let folders = try workspaceFolders(params)
 
-    session.client = ClientCapabilities(capabilities?.value ?? .object(JSONObject()))
+    session.client = ClientCapabilities(offered?.value ?? .object(JSONObject()))
     session.trace = params.value["trace"]?.string ?? "off"
     session.begin(folders: folders, options: params.value["initializationOptions"])
     session.phase = .running
     if let processID { session.environment.watch(processID) }
 
-    var announced = ServerCapabilities()
-    announced.set("positionEncoding", to: .string(session.client.positionEncoding.rawValue))
-    let own = Dispatch.capabilities(for: session.client).object?.members ?? []
-    for member in own { announced.set(member.name, to: member.value) }
+    let capabilities = Dispatch.capabilities(
+      for: session.client, comparesDrafts: session.projects.engine(for: nil).engine.comparesDrafts)
     return .json { writer in
       writer.object { writer in
         writer.key("capabilities")
-        writer.value(announced.json)
+        writer.value(capabilities)
         writer.key("serverInfo")
         writer.object {
           $0.member("name", "stet")

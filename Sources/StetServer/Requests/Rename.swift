@@ -63,7 +63,8 @@ enum Rename: RequestHandler {
   }
 
   private static func write(
-    _ name: String, _ askings: Askings, withVersions takesVersions: Bool, to writer: inout JSONWriter
+    _ name: String, _ askings: Askings, withVersions takesVersions: Bool,
+    to writer: inout JSONWriter
   ) {
     // Those of one document stand together.
     var documents: [ArraySlice<Askings.Asking>] = []

@@ -45,6 +45,14 @@ final class EventQueue<Element: Sendable>: @unchecked Sendable {
     return elements.isEmpty
   }
 
+  /// Takes the first element out; waits until there is one.
+  func take() -> Element {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while elements.isEmpty { pthread_cond_wait(condition, mutex) }
+    return elements.removeFirst()
+  }
+
   /// Takes everything out, in order. Waits until there is something, but not
   /// longer than `milliseconds`; nothing comes out then.
   func takeAll(waiting milliseconds: Int? = nil) -> [Element] {

@@ -5,8 +5,9 @@ package import StetCore
 /// Drives a ``Session`` over a connection until it ends.
 ///
 /// One thread reads and frames messages; the calling thread handles them, one
-/// after the other; one more runs the jobs that may take longer. Messages go out
-/// from whichever thread has them ready, whole.
+/// after the other; two more run the jobs that may take longer, so that a scan of
+/// the workspace does not hold up an open document. Messages go out from
+/// whichever thread has them ready, whole.
 package enum Server {
   private enum Event: Sendable {
     case message(Message)
@@ -29,9 +30,9 @@ package enum Server {
     let cancelled = CancelledIDs()
 
     startThread { read(connection, into: events, cancelled, recorder) }
-    startThread {
-      while true {
-        for job in jobs.takeAll() { events.put(.outcome(job.run())) }
+    for _ in 0..<2 {
+      startThread {
+        while true { events.put(.outcome(jobs.take().run())) }
       }
     }
 
@@ -79,9 +80,14 @@ package enum Server {
   }
 
   private static func loop(_ session: Session, _ events: EventQueue<Event>) -> Int32 {
+    var lastTick = MonotonicClock.nanoseconds
     while true {
       let batch = events.takeAll(waiting: 1000)
-      if batch.isEmpty { session.tick() }
+      let now = MonotonicClock.nanoseconds
+      if now - lastTick >= 900_000_000 {
+        session.tick()
+        lastTick = now
+      }
       for event in batch {
         switch event {
         case .message(let message): session.handle(message)

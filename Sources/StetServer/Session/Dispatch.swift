@@ -1,5 +1,6 @@
 package import JSON
 package import JSONRPC
+import StetCore
 
 /// Which requests and notifications the server knows.
 ///
@@ -16,6 +17,7 @@ enum Dispatch {
     Initialize.self,
     Shutdown.self,
     DocumentDiagnostic.self,
+    WorkspaceDiagnostic.self,
     DocumentSymbol.self,
     FoldingRange.self,
     SelectionRange.self,
@@ -54,8 +56,11 @@ enum Dispatch {
     uniquingKeysWith: { first, _ in first })
 
   /// What the server can do for a client.
-  static func capabilities(for client: ClientCapabilities) -> JSONValue {
-    var capabilities = ServerCapabilities()
+  static func capabilities(
+    for client: ClientCapabilities, comparesDrafts: Bool
+  ) -> JSONValue {
+    var capabilities = ServerCapabilities(comparesDrafts: comparesDrafts)
+    capabilities.set("positionEncoding", to: .string(client.positionEncoding.rawValue))
     for handler in requestHandlers { handler.announce(in: &capabilities, to: client) }
     for handler in notificationHandlers { handler.announce(in: &capabilities, to: client) }
     return capabilities.json
@@ -116,8 +121,12 @@ package enum Answer {
 
 /// What the server says in `initialize` that it can do.
 package struct ServerCapabilities: Sendable {
+  /// Whether what is found in one draft can depend on others.
+  let comparesDrafts: Bool
   /// The `ServerCapabilities` of the protocol.
   package private(set) var json = JSONValue.object(JSONObject())
+
+  init(comparesDrafts: Bool) { self.comparesDrafts = comparesDrafts }
 
   /// Sets the member at a path of names; objects on the way are made.
   package mutating func set(_ path: String..., to value: JSONValue) {

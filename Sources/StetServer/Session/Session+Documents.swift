@@ -104,6 +104,7 @@ extension Session {
     let changed = unsettled
     unsettled = []
     for uri in changed { settle(uri) }
+    if projects.problems.isEmpty && !faultyConfigurations.isEmpty { publishProblems() }
   }
 
   private func settle(_ uri: String) {
@@ -153,7 +154,7 @@ extension Session {
       .array(of: analysis.diagnostics)
   }
 
-  private func publish(_ diagnostics: [UInt8], of uri: String, version: Int?) {
+  func publish(_ diagnostics: [UInt8], of uri: String, version: Int?) {
     notify("textDocument/publishDiagnostics") { writer in
       writer.object { writer in
         writer.member("uri", uri)

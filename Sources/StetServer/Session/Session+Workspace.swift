@@ -38,8 +38,6 @@ extension Session {
     ) { session, result in
       if case .failure(let error) = result {
         session.log(.info, "The client does not watch files: \(error.message)")
-      } else {
-        session.clientWatches = true
       }
     }
   }
@@ -93,19 +91,61 @@ extension Session {
 
   func saved(_ uri: String) {
     if documents[uri] == nil { log(.warning, "\(uri) was saved, but is not open") }
-    guard let path = DocumentURI.path(of: uri), projects.concerns(path) else { return }
-    if !clientWatches { reloadProjects() }
+    if projects.filesHaveChanged() { reloadProjects() }
   }
 
-  /// Looks whether files that matter have changed, unless the client watches
-  /// them; to be called about once in a second.
+  /// Looks whether files that matter have changed; to be called about once in a
+  /// second. A client that watches files tells sooner, but not of word lists that
+  /// stand elsewhere, and not every client does.
   package func tick() {
-    guard phase == .running, !clientWatches, !documents.isEmpty else { return }
+    guard phase == .running, !documents.isEmpty else { return }
     if projects.filesHaveChanged() { reloadProjects() }
   }
 
   /// Tells what is wrong with configurations and has not been told yet.
   func reportProblems() {
-    for problem in projects.takeProblems() { show(.error, problem.line) }
+    let problems = projects.takeProblems()
+    guard !problems.isEmpty else { return }
+    for problem in problems { show(.error, problem.line) }
+    publishProblems()
+  }
+
+  /// Publishes what is wrong with configurations as diagnostics of their files,
+  /// also for clients that ask for diagnostics: nobody asks for those of a file
+  /// that is no draft.
+  func publishProblems() {
+    var byPath: [String: [Projects.Problem]] = [:]
+    for problem in projects.problems {
+      if let path = problem.path { byPath[path, default: []].append(problem) }
+    }
+    for path in faultyConfigurations.subtracting(byPath.keys).sorted() {
+      publish(Self.noDiagnostics, of: DocumentURI.file(path), version: nil)
+    }
+    for (path, problems) in byPath.sorted(by: { $0.key < $1.key }) {
+      publish(problemDiagnostics(problems, path), of: DocumentURI.file(path), version: nil)
+    }
+    faultyConfigurations = Set(byPath.keys)
+  }
+
+  private func problemDiagnostics(_ problems: [Projects.Problem], _ path: String) -> [UInt8] {
+    let source = SourceText(decoding: (try? FileSystem.read(path, limit: 1 << 20)) ?? [])
+    var places = PositionConverter(source, client.positionEncoding)
+    var writer = JSONWriter()
+    writer.array { writer in
+      let inOrder = problems.sorted { ($0.position, $0.message) < ($1.position, $1.message) }
+      for problem in inOrder {
+        // The place is known, its end is not: the rest of its line.
+        let start = source.offset(of: problem.position, in: .utf32)
+        let end = source.contentRange(ofLine: problem.position.line).end
+        writer.object { writer in
+          writer.key("range")
+          writer.range(TextRange(start: start, end: end), &places)
+          writer.member("severity", Severity.error.protocolValue)
+          writer.member("source", "stet")
+          writer.member("message", problem.message)
+        }
+      }
+    }
+    return writer.take()
   }
 }

@@ -73,6 +73,8 @@ package final class Session {
   /// The headings and questions of the workspace.
   let index = WorkspaceIndex()
 
+  /// What scans of the workspace have found.
+  let scanned = ScannedFiles()
   /// The URIs of documents whose diagnostics are to be published, in the order
   /// in which they changed.
   var unsettled: [String] = []
@@ -85,8 +87,8 @@ package final class Session {
   var initialSettings = Settings()
   /// What is wrong with settings and could not be told before `initialized`.
   var settingsProblems: [String] = []
-  /// Whether the client tells of changed configuration files.
-  var clientWatches = false
+  /// The configuration files, by path, that diagnostics have been published for.
+  var faultyConfigurations: Set<String> = []
 
   private var lastRevision = 0
   private var lastRequest = 0

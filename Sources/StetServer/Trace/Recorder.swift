@@ -19,7 +19,7 @@ package final class Recorder: Sendable {
 
   private let file: Mutex<Int32?>
   private let tracesMessages: Bool
-  private let start = Recorder.now
+  private let start = MonotonicClock.nanoseconds
 
   /// A recorder that writes the log to standard error and keeps no messages.
   package init() {
@@ -48,15 +48,18 @@ package final class Recorder: Sendable {
   /// Keeps a message, given without its header.
   package func record(_ message: [UInt8], _ direction: Direction) {
     guard tracesMessages else { return }
-    line { writer in
-      writer.member("direction", direction.rawValue)
-      if (try? JSONValue(parsing: message)) != nil {
-        writer.key("message")
-        // A message may be laid out in lines; a record is one line.
-        writer.raw(message.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 })
-      } else {
-        writer.member("text", String(decoding: message, as: UTF8.self))
-      }
+    line { Self.write(message, direction, to: &$0) }
+  }
+
+  /// Writes the members that stand for a message.
+  static func write(_ message: [UInt8], _ direction: Direction, to writer: inout JSONWriter) {
+    writer.member("direction", direction.rawValue)
+    if (try? JSONValue(parsing: message)) != nil {
+      writer.key("message")
+      // A message may be laid out in lines; a record is one line.
+      writer.raw(message.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 })
+    } else {
+      writer.member("text", String(decoding: message, as: UTF8.self))
     }
   }
 
@@ -65,18 +68,12 @@ package final class Recorder: Sendable {
       guard let file else { return }
       var writer = JSONWriter()
       writer.object { writer in
-        writer.member("time", (Self.now - start) / 1_000_000)
+        writer.member("time", (MonotonicClock.nanoseconds - start) / 1_000_000)
         body(&writer)
       }
       writer.endLine()
       Self.write(writer.take(), to: file)
     }
-  }
-
-  private static var now: Int {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec * 1_000_000_000 + time.tv_nsec
   }
 
   /// Writes all bytes, or as many as can be: a log that cannot be written is no

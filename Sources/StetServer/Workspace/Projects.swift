@@ -1,4 +1,3 @@
-import Glibc
 package import StetCore
 package import StetWorkspace
 
@@ -43,6 +42,9 @@ package struct Projects: Sendable {
   /// The last engine that a folder had while its configuration was right.
   private var lastGood: [String: ProjectEngine] = [:]
   private var lastID = 0
+  /// Counts how often what was read has been forgotten. In one generation a file
+  /// always has the same engine.
+  private(set) var generation = 0
 
   /// The workspace folders.
   package private(set) var folders: [WorkspaceFolder] = []
@@ -92,6 +94,7 @@ package struct Projects: Sendable {
   /// they are asked for.
   mutating func reload() {
     loader = ProjectLoader(registry: registry)
+    generation += 1
     engines = [:]
     lastGood.merge(keys) { $1 }
     keys = [:]
@@ -108,23 +111,6 @@ package struct Projects: Sendable {
 
   // MARK: Files that matter
 
-  /// What shows that a file is another than before.
-  private struct FileState: Hashable, Sendable {
-    var size: Int64 = -1
-    var seconds: Int = 0
-    var nanoseconds: Int = 0
-    var inode: UInt64 = 0
-
-    init(_ path: String) {
-      var status = stat()
-      guard stat(path, &status) == 0 else { return }
-      size = Int64(status.st_size)
-      seconds = status.st_mtim.tv_sec
-      nanoseconds = status.st_mtim.tv_nsec
-      inode = UInt64(status.st_ino)
-    }
-  }
-
   /// Whether a configuration file or word list that engines were made of has
   /// come, gone or changed. A few calls to the system for each folder.
   func filesHaveChanged() -> Bool {
@@ -133,8 +119,7 @@ package struct Projects: Sendable {
 
   /// Whether a file, by its absolute path, can change what projects ask.
   func concerns(_ path: String) -> Bool {
-    let name = Paths.name(of: path)
-    return Project.configurationNames.contains(name) || watched[path] != nil
+    Project.configurationNames.contains(Paths.name(of: path)) || watched[path] != nil
       || Paths.name(of: Paths.folder(of: path)) == Paths.folder(of: Project.dictionaryPath)
   }
 
@@ -198,11 +183,13 @@ package struct Projects: Sendable {
 
   private mutating func engine(of project: Project, owner: WorkspaceFolder?) -> ProjectEngine {
     let ownSettings = owner.flatMap { folderSettings[$0.uri] }
+    let settings = ownSettings ?? settings
+    // Word lists are looked for in the folder, whoever names them.
+    let dependsOnFolder = ownSettings != nil || !settings.dictionaries.isEmpty
     let key = Key(
       configuration: project.configurationPath, folder: project.folder,
-      settings: ownSettings == nil ? nil : owner?.uri)
+      settings: dependsOnFolder ? owner?.uri : nil)
     if let known = engines[key] { return known }
-    let settings = ownSettings ?? settings
     var vocabulary = project.vocabulary
     for list in settings.dictionaries {
       let path = Paths.absolute(list, in: owner?.path ?? loader.currentFolder)

@@ -38,7 +38,17 @@ struct LSPCommand: ParsableCommand {
   @Flag(help: "With --log, record every message too.")
   var trace = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Play the client's side of a record made with --trace, and print what goes to and fro.",
+      valueName: "file"),
+    completion: .file())
+  var replay: String?
+
   func validate() throws {
+    if replay != nil && (stdio || socket != nil || pipe != nil || log != nil) {
+      throw ValidationError("--replay goes with no other option")
+    }
     if [stdio, socket != nil, pipe != nil].filter(\.self).count > 1 {
       throw ValidationError("Only one of --stdio, --socket and --pipe can be used")
     }
@@ -46,6 +56,7 @@ struct LSPCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let replay { throw ExitCode(try play(replay)) }
     var recorder = Recorder()
     if let log {
       guard let file = Recorder(file: log, tracesMessages: trace) else {
@@ -59,6 +70,21 @@ struct LSPCommand: ParsableCommand {
       recorder: recorder)
     // Threads that still wait for input are of no more use.
     Glibc.exit(status)
+  }
+
+  private func play(_ file: String) throws -> Int32 {
+    let output = StandardOutput()
+    do throws(Replay.Failure) {
+      let status = try Replay.run(
+        file: file, version: Stet.configuration.version, registry: .builtIn,
+        output: { output.write($0) })
+      output.flush()
+      return status
+    } catch {
+      output.flush()
+      StandardOutput.complain(error.description)
+      throw ExitCode(2)
+    }
   }
 
   private func connection() throws -> Connection {

@@ -109,6 +109,7 @@ final class TestClient {
   func takeJob() -> Job? { mailbox.jobs.withLock { $0.isEmpty ? nil : $0.removeFirst() } }
 
   /// What has come since the last look.
+  @discardableResult
   func take() -> [JSONValue] {
     let sent = mailbox.sent.withLock { sent in
       defer { sent = [] }

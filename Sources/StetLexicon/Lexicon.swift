@@ -431,11 +431,11 @@ public struct Lexicon: @unchecked Sendable {
 
   /// A word as a completion offers it.
   package struct Completion: Hashable, Sendable {
-    /// The word in lower case, unless it is only ever written with capitals.
+    /// The word in lower case, unless it is mostly written with capitals.
     package var word: String
     /// The class of the word; the lower, the more common.
     package var commonness: Int
-    /// Whether the word is written in lower case too.
+    /// Whether the word is in lower case.
     package var isLower: Bool
   }
 
@@ -459,19 +459,25 @@ public struct Lexicon: @unchecked Sendable {
       return $0.word.lexicographicallyPrecedes($1.word)
     }
     return found.prefix(max(0, limit)).map { item in
-      let isLower = item.entry.lowerCommonness != nil
+      // A word that is rare in lower case, such as a name that is a word too, is
+      // offered as it mostly is.
+      let lower = item.entry.lowerCommonness ?? .max
+      let isLower = lower <= Self.completionLimit && lower <= item.entry.commonness + 30
       return Completion(
         word: isLower ? String(decoding: item.word, as: UTF8.self) : spelled(item.word, item.entry),
         commonness: item.entry.commonness, isLower: isLower)
     }
   }
 
+  /// The last class whose words are offered: rarer ones are more often slips.
+  private static let completionLimit = 70
+
   private func collect(
     below node: Automaton.Node, _ word: inout [UInt8],
     _ found: inout [(word: [UInt8], entry: Entry)]
   ) {
     if let code = automaton.code(at: node), let entry = entry(code: code),
-      entry.commonness <= 70, !entry.isVariant
+      entry.commonness <= Self.completionLimit, !entry.isVariant
     {
       found.append((word, entry))
     }

@@ -17,6 +17,15 @@ import Testing
     #expect(wordings("## Is *it* ripe?\n\nYes.\n") == ["Is *it* ripe?"])
   }
 
+  @Test func `a label of the web site is no part of an answer's words`() {
+    let draft = Draft.reading(
+      SourceText("Is it ripe?\n\nAnswer  Press it gently.\n"), as: .plainText)
+    let answers = draft.outline.questions.flatMap(\.answer)
+    #expect(
+      answers.map { draft.source.string(in: draft.wordingRange(ofBlock: $0)) }
+        == ["Press it gently."])
+  }
+
   @Test func `a heading that is nothing but marks is its own words`() {
     #expect(wordings("# Plums\n\n## ![](a.png)\n") == ["Plums", "![](a.png)"])
   }

@@ -1,6 +1,7 @@
 extension Draft {
-  /// The words of a title, heading or question: the content of its block
-  /// without a label such as `Q:`, and without marks of the format around it.
+  /// The words of a title, heading, question or answer: the content of its block
+  /// without a label such as `Q:`, and without marks of the format, and what
+  /// belongs to the web site, around it.
   /// Empty at 0 when there is no such block. O(log spans + spans of the block).
   package func wordingRange(ofBlock index: Int) -> TextRange {
     guard blocks.indices.contains(index) else { return TextRange(0, 0) }
@@ -37,8 +38,8 @@ extension Draft {
   }
 
   /// What tells the question of a block from others: its wording, as far as it
-  /// matters, without marks of the format and the targets of links. O(bytes of
-  /// the block).
+  /// matters, without marks of the format, the targets of links, and what belongs
+  /// to the web site. O(bytes of the block).
   package func questionKey(ofBlock index: Int) -> QuestionKey {
     let range = wordingRange(ofBlock: index)
     var words: [UInt8] = []
@@ -61,7 +62,7 @@ extension InlineSpan.Kind {
   /// Whether such spans are no words, but stand around or between them.
   fileprivate var isAround: Bool {
     switch self {
-    case .markup, .label, .tag, .comment: true
+    case .markup, .label, .tag, .comment, .chrome, .metadata: true
     default: false
     }
   }

@@ -130,7 +130,7 @@ struct OutlineTree: Sendable {
         item.children.append(
           Node(
             kind: .answer, blocks: answer, range: range,
-            selection: draft.blocks[answer.lowerBound].content))
+            selection: draft.wordingRange(ofBlock: answer.lowerBound)))
       }
       open.append(item)
     }

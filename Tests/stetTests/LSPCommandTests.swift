@@ -94,7 +94,7 @@ struct LSPCommandTests {
     try server.run()
     let initialize = Self.initialize.replacing("null", with: "\(parent.processIdentifier)")
     try input.fileHandleForWriting.write(contentsOf: Data(framed([initialize])))
-    parent.terminate()
+    kill(parent.processIdentifier, SIGKILL)
     // Standard input stays open: only the watch can end it.
     server.waitUntilExit()
     #expect(server.terminationStatus == 1)

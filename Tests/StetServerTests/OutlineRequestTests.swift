@@ -235,6 +235,50 @@ struct OutlineRequestTests {
     #expect(client.ask("textDocument/documentSymbol", uri).array?.isEmpty == false)
   }
 
+  @Test(arguments: 0..<40)
+  func `any request on any draft is answered`(seed: Int) throws {
+    var generator = SeededGenerator(seed: UInt64(seed))
+    let pieces = [
+      "Is it ripe?", "# A", "\n", "\r", "\r\n", "🍑", "e\u{301}", "\u{0}", " ", "inter", "[a](b.md)",
+      "<!-- stet ", "[stet ", "-->", "`", "- ", "<https://e.com>", "Q: ", "A: ", "| a |", "\t",
+      "[x]: y",
+      "Causes", "Dr. Bell", "?", "。", "\u{FEFF}",
+    ]
+    let text = (0..<Int.random(in: 0...25, using: &generator))
+      .map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
+    let encoding = ["utf-8", "utf-16", "utf-32"].randomElement(using: &generator) ?? ""
+    let folder = try TemporaryFolder(["b.md": text])
+    let client = try TestClient.begun(
+      capabilities: .object([
+        "general": .object(["positionEncodings": .array([.string(encoding)])])
+      ]), folder: folder.path, options: .object(["inlayHints": .bool(true)]))
+    let uri = folder.uri("a.md")
+    client.open(uri, text, language: seed.isMultiple(of: 2) ? "markdown" : "plaintext")
+    let numbers = [0, 0, 1, 1, 2, 3, 5, 8, -1, Int.max, Int.min]
+    func place() -> JSONValue {
+      TestClient.position(
+        (
+          numbers.randomElement(using: &generator) ?? 0,
+          numbers.randomElement(using: &generator) ?? 0
+        ))
+    }
+    for method in [
+      "documentSymbol", "foldingRange", "selectionRange", "documentHighlight", "definition",
+      "references", "hover", "completion", "rename", "prepareRename", "documentLink", "codeLens",
+      "inlayHint",
+    ] {
+      for _ in 0..<4 {
+        let params: JSONObject = [
+          "textDocument": .object(["uri": .string(uri)]), "position": place(),
+          "positions": .array([place(), place()]), "newName": .string("Why?"),
+          "range": .object(["start": place(), "end": place()]),
+        ]
+        let answer = client.request("textDocument/\(method)", .object(params))
+        #expect(answer["result"] != nil, "\(method) of \(text.debugDescription)")
+      }
+    }
+  }
+
   @Test func `a large document is answered for beside the session`() throws {
     let client = try TestClient.begun(capabilities: Self.tree)
     let body = String(repeating: "Plums are ripe in August.\n\n", count: 12_000)

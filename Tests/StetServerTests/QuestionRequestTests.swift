@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import StetServer
 import Testing
@@ -85,6 +86,16 @@ struct QuestionRequestTests {
     #expect(count() == 3)
     try orchard.folder.remove("new.txt")
     #expect(count() == 2)
+  }
+
+  @Test func `a file is one, whether a link leads to it or not`() throws {
+    let folder = try TemporaryFolder(["real/a.md": "## Is it ripe?\n\nYes.\n"])
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/link", withDestinationPath: folder.path + "/real")
+    let client = try TestClient.begun(folder: folder.path + "/link")
+    let uri = folder.uri("real/a.md")
+    client.open(uri, "## Is it ripe?\n\nNo.\n", language: "markdown")
+    #expect(client.ask("textDocument/references", uri, at: (0, 5)).array?.count == 1)
   }
 
   @Test func `a title counts where it asks, or a question has its words`() throws {

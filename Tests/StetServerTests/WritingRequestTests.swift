@@ -270,4 +270,15 @@ struct WritingRequestTests {
     let messages = client.received.of("window/showMessage")
     #expect(messages.contains { $0["params"]?["message"]?.string?.contains("inlayHints") == true })
   }
+
+  @Test func `the client is told to ask again when the setting changes`() throws {
+    let client = try TestClient.begun(
+      capabilities: .object([
+        "workspace": .object(["inlayHint": .object(["refreshSupport": .bool(true)])])
+      ]))
+    let sent = client.notify(
+      "workspace/didChangeConfiguration",
+      .object(["settings": .object(["stet": .object(["inlayHints": .bool(true)])])]))
+    #expect(sent.of("workspace/inlayHint/refresh").count == 1)
+  }
 }

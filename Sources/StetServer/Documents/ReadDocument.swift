@@ -57,7 +57,7 @@ extension Session {
   ///
   /// The document need not be open: that of a `file:` URI is read from the disk.
   /// Where there is none, the answer is `empty`. `body` is called at once for
-  /// documents whose draft is there or quickly made, and else in a job.
+  /// documents that are open and small, and else in a job.
   ///
   func answer(
     about uri: String, empty: String = "null",
@@ -72,18 +72,18 @@ extension Session {
         return body(ReadDocument(uri: uri, version: nil, draft: draft, encoding: encoding))
       }
     }
-    if document.source.count <= Self.inlineLimit || document.currentAnalysis != nil,
-      let draft = analysis(of: uri)?.draft
-    {
+    if document.source.count <= Self.inlineLimit, let draft = analysis(of: uri)?.draft {
       let result = body(
         ReadDocument(uri: uri, version: document.version, draft: draft, encoding: encoding))
-      return .later(result)
+      return .done(result)
     }
     let (source, format, version) = (document.source, document.format, document.version)
+    let known = document.currentAnalysis?.draft
     return .later { _ in
       body(
         ReadDocument(
-          uri: uri, version: version, draft: .reading(source, as: format), encoding: encoding))
+          uri: uri, version: version, draft: known ?? .reading(source, as: format),
+          encoding: encoding))
     }
   }
 
@@ -134,7 +134,7 @@ extension Session {
 
 extension Answer {
   /// A result that is there, or why there is none.
-  static func later(_ result: Result<[UInt8], ResponseError>) -> Answer {
+  static func done(_ result: Result<[UInt8], ResponseError>) -> Answer {
     if case .success(let bytes) = result { return .now(bytes) }
     return .later { _ in result }
   }

@@ -78,9 +78,19 @@ package final class WorkspaceIndex: Sendable {
     let found =
       workspace.folders.isEmpty
       ? [] : FileDiscovery.find(workspace.folders, using: workspace.loader).files
+    // Folders that are reached through links, with where they are.
+    let linked = workspace.folders.compactMap { folder in
+      FileSystem.realPath(folder).flatMap { $0 == Paths.clean(folder) ? nil : (folder, $0) }
+    }
     for path in found {
       if call.isCancelled { return result }
-      guard !openPaths.contains(path) else { continue }
+      let isOpen =
+        openPaths.contains(path)
+        || linked.contains { folder, real in
+          let shown = Paths.display(path, relativeTo: folder)
+          return shown != path && openPaths.contains(Paths.join(real, shown))
+        }
+      guard !isOpen else { continue }
       let uri = DocumentURI.file(path)
       guard seen.insert(uri).inserted else { continue }
       let entries = entries(of: uri, .file(FileState(path)), workspace.encoding) {

@@ -34,7 +34,8 @@ enum Completion: RequestHandler {
   struct Offer: Sendable {
     /// The text before the place that is replaced.
     var typed: TextRange
-    /// The text around the place that a client may replace instead.
+    /// The text around the place that a client may replace instead; begins where
+    /// `typed` does.
     var whole: TextRange
     /// The best first.
     var items: [Item] = []
@@ -65,6 +66,9 @@ enum Completion: RequestHandler {
     _ offer: Offer, _ document: ReadDocument, insertsAndReplaces: Bool, to writer: inout JSONWriter
   ) {
     var places = PositionConverter(document.source, document.encoding)
+    let start = places.position(of: offer.typed.start)
+    let typed = start...max(start, places.position(of: offer.typed.end))
+    let whole = start...max(typed.upperBound, places.position(of: offer.whole.end))
     writer.object { writer in
       writer.member("isIncomplete", offer.isIncomplete)
       writer.key("items")
@@ -85,12 +89,12 @@ enum Completion: RequestHandler {
               writer.member("newText", item.text)
               if insertsAndReplaces {
                 writer.key("insert")
-                writer.range(offer.typed, &places)
+                writer.range(typed)
                 writer.key("replace")
-                writer.range(offer.whole, &places)
+                writer.range(whole)
               } else {
                 writer.key("range")
-                writer.range(offer.typed, &places)
+                writer.range(typed)
               }
             }
           }

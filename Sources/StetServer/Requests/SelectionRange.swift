@@ -24,10 +24,12 @@ enum SelectionRange: RequestHandler {
     return session.answer(about: uri) { document in
       let tree = OutlineTree(document.draft)
       var places = PositionConverter(document.source, document.encoding)
+      var blocks = Blocks(document.draft)
       return .json { writer in
         writer.array { writer in
           for position in wanted {
-            let ranges = ranges(around: document.offset(of: position), in: document.draft, tree)
+            let ranges = ranges(
+              around: document.offset(of: position), in: document.draft, tree, &blocks)
             write(ranges[...], &places, to: &writer)
           }
         }
@@ -49,18 +51,32 @@ enum SelectionRange: RequestHandler {
     }
   }
 
+  /// The words and sentences of blocks; those of a block are found once.
+  private struct Blocks {
+    private let draft: Draft
+    private var known: [Int: (words: [TextRange], sentences: [TextRange])] = [:]
+
+    init(_ draft: Draft) { self.draft = draft }
+
+    /// The words and sentences that hold a place of a block, or end at it.
+    mutating func ranges(around offset: TextOffset, inBlock index: Int) -> [TextRange] {
+      if known[index] == nil, let view = draft.view(ofBlock: index) {
+        let words = view.tokens.filter { !$0.isWhitespace && $0.kind != .punctuation }.map(\.range)
+        known[index] = (words, draft.blocks[index].kind.isProse ? view.sentences : [])
+      }
+      guard let (words, sentences) = known[index] else { return [] }
+      return words.filter { $0.touches(offset) } + sentences.filter { $0.touches(offset) }
+    }
+  }
+
   /// The ranges around a place, each inside the next and smaller; the last is
   /// the whole text.
-  static func ranges(
-    around offset: TextOffset, in draft: Draft, _ tree: OutlineTree
+  private static func ranges(
+    around offset: TextOffset, in draft: Draft, _ tree: OutlineTree, _ blocks: inout Blocks
   ) -> [TextRange] {
     var candidates: [TextRange] = []
-    if let index = draft.blockIndex(containing: offset), let view = draft.view(ofBlock: index) {
-      candidates += view.tokens.filter { !$0.isWhitespace && $0.kind != .punctuation }.map(\.range)
-        .filter { $0.touches(offset) }
-      if draft.blocks[index].kind.isProse {
-        candidates += view.sentences.filter { $0.touches(offset) }
-      }
+    if let index = draft.blockIndex(containing: offset) {
+      candidates += blocks.ranges(around: offset, inBlock: index)
       candidates.append(draft.blocks[index].content)
     }
     var holders: [TextRange] = []

@@ -98,6 +98,13 @@ struct QuestionRequestTests {
     #expect(client.ask("textDocument/references", uri, at: (0, 5)).array?.count == 1)
   }
 
+  @Test func `a file is one, however its name is written`() throws {
+    let folder = try TemporaryFolder(["a b.md": "## Is it ripe?\n\nYes.\n"])
+    let client = try TestClient.begun(folder: folder.path)
+    let uri = "file://localhost" + folder.path + "/a b.md"
+    #expect(client.ask("textDocument/references", uri, at: (0, 5)).array?.count == 1)
+  }
+
   @Test func `a title counts where it asks, or a question has its words`() throws {
     let client = try TestClient.begun()
     let text = "# Ripe plums\n\nText.\n\n## Ripe plums?\n\nYes.\n"

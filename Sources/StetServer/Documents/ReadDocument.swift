@@ -106,8 +106,10 @@ extension Session {
       guard let draft = open?.read() ?? path.flatMap({ Self.draft(ofFile: $0) }) else {
         return .success(nothing)
       }
+      // A file has one name in the index, however the client writes it.
+      let name = open == nil ? path.map(DocumentURI.file) ?? uri : uri
       let document = ReadDocument(
-        uri: uri, version: open?.version, draft: draft, encoding: encoding)
+        uri: name, version: open?.version, draft: draft, encoding: encoding)
       return body(document) { index.files(of: view, for: call) }
     }
   }

@@ -23,7 +23,7 @@ enum CodeLens: RequestHandler {
       guard askings.contains(where: { document.draft.blocks[$0].kind == .question }) else {
         return .success(Array("[]".utf8))
       }
-      let twins = Twins(of: files())
+      let twins = Twins(of: Set(askings.map(document.draft.questionKey(ofBlock:))), in: files())
       return .json { writer in
         writer.array { writer in
           for block in askings {
@@ -87,10 +87,14 @@ enum CodeLens: RequestHandler {
   private struct Twins {
     private var files: [QuestionKey: [WorkspaceIndex.File]] = [:]
 
-    init(of all: [WorkspaceIndex.File]) {
+    /// Finds the askings of some questions. Linear in the entries of the files.
+    init(of keys: Set<QuestionKey>, in all: [WorkspaceIndex.File]) {
       for file in all {
-        for (key, entries) in Dictionary(grouping: file.entries, by: \.key) {
-          guard let key else { continue }
+        var found: [QuestionKey: [WorkspaceIndex.Entry]] = [:]
+        for entry in file.entries {
+          if let key = entry.key, keys.contains(key) { found[key, default: []].append(entry) }
+        }
+        for (key, entries) in found {
           files[key, default: []].append(
             WorkspaceIndex.File(uri: file.uri, version: file.version, entries: entries))
         }

@@ -171,6 +171,18 @@ struct LifecycleTests {
     #expect(client.take().isEmpty)
   }
 
+  @Test func `a request whose progress is cut short is taken back`() throws {
+    let client = try TestClient.begun()
+    client.send(
+      TestClient.message(
+        "workspace/diagnostic", .integer(70), .object(["workDoneToken": .string("t")])))
+    let received = client.notify(
+      "window/workDoneProgress/cancel", .object(["token": .string("t")]))
+    #expect(received.compactMap(\.errorCode) == [-32800])
+    client.runJob()
+    #expect(client.take().isEmpty)
+  }
+
   @Test func `an id that is in use is not taken for another request`() throws {
     let client = try TestClient.begun()
     client.send(TestClient.message("workspace/diagnostic", .integer(70), .object([:])))

@@ -23,6 +23,15 @@ enum CancelRequest: NotificationHandler {
   }
 }
 
+/// `window/workDoneProgress/cancel`: as if the request had been taken back.
+enum CancelProgress: NotificationHandler {
+  static let methods = ["window/workDoneProgress/cancel"]
+
+  static func handle(_ params: Params, in session: Session) throws(ResponseError) {
+    session.cancel(progress: try params.member("token").value)
+  }
+}
+
 /// `$/setTrace`.
 enum SetTrace: NotificationHandler {
   static let methods = ["$/setTrace"]

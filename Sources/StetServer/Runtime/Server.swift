@@ -21,15 +21,25 @@ package enum Server {
   /// - Parameters:
   ///   - version: the version of Stet.
   ///   - recorder: keeps a record of what goes to and fro.
+  ///   - clientProcess: the id of a process with which the session ends, besides
+  ///     the one that the client names itself.
   package static func run(
     on connection: Connection, version: String, registry: AnalyzerRegistry,
-    recorder: Recorder = Recorder()
+    recorder: Recorder = Recorder(), clientProcess: Int? = nil
   ) -> Int32 {
     let events = EventQueue<Event>()
     let jobs = EventQueue<Job>()
     let cancelled = CancelledIDs()
 
-    startThread { read(connection, into: events, cancelled, recorder) }
+    let watch: @Sendable (Int) -> Void = { process in
+      ProcessWatch.onEnd(of: process) { end(events) }
+    }
+    if let clientProcess { watch(clientProcess) }
+
+    startThread {
+      read(connection, into: events, cancelled, recorder)
+      end(events)
+    }
     for _ in 0..<2 {
       startThread {
         while true { events.put(.outcome(jobs.take().run())) }
@@ -45,9 +55,18 @@ package enum Server {
         },
         log: { recorder.log($0) },
         submit: { jobs.put($0) },
-        watch: { process in ProcessWatch.onEnd(of: process) { events.put(.end) } }),
+        watch: watch),
       cancelled: cancelled)
     return loop(session, events)
+  }
+
+  /// Tells the session that the other side is gone. The process ends a while
+  /// later even when the session does not hear of it, because it waits for
+  /// somebody to read what it writes.
+  private static func end(_ events: EventQueue<Event>) {
+    events.put(.end)
+    sleep(5)
+    _exit(1)
   }
 
   private static func read(
@@ -59,7 +78,6 @@ package enum Server {
       let bytes = connection.read()
       guard !bytes.isEmpty else {
         if !framer.isBetweenMessages { recorder.log("The stream ended inside a message") }
-        events.put(.end)
         return
       }
       framer.append(bytes)

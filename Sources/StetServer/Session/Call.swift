@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 package import JSONRPC
 import Synchronization
 
@@ -8,11 +8,14 @@ package final class Call: Sendable {
   package let id: RequestID
   /// Its method.
   package let method: String
+  /// The token under which the client wants to hear of progress.
+  package let progress: JSONValue?
   private let flag = Atomic(false)
 
-  init(id: RequestID, method: String) {
+  init(id: RequestID, method: String, progress: JSONValue?) {
     self.id = id
     self.method = method
+    self.progress = progress
   }
 
   /// Whether the client no longer wants the answer; long work should look at it

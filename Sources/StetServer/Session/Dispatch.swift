@@ -12,7 +12,7 @@ import StetCore
 /// millisecond goes into ``Answer/later(_:)``, with copies of what it needs. A
 /// notification changes the state of the session, and goes under
 /// `Notifications/`.
-enum Dispatch {
+package enum Dispatch {
   private static let requestHandlers: [any RequestHandler.Type] = [
     Initialize.self,
     Shutdown.self,
@@ -38,6 +38,7 @@ enum Dispatch {
   private static let notificationHandlers: [any NotificationHandler.Type] = [
     Initialized.self,
     CancelRequest.self,
+    CancelProgress.self,
     SetTrace.self,
     DidOpen.self,
     DidChange.self,
@@ -54,6 +55,11 @@ enum Dispatch {
   static let notifications = Dictionary(
     notificationHandlers.flatMap { handler in handler.methods.map { ($0, handler) } },
     uniquingKeysWith: { first, _ in first })
+
+  /// The names of all requests and notifications that the server knows.
+  package static var methods: (requests: [String], notifications: [String]) {
+    (requests.keys.sorted(), notifications.keys.sorted())
+  }
 
   /// What the server can do for a client.
   static func capabilities(

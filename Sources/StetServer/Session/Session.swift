@@ -144,7 +144,7 @@ package final class Session {
           to: nil, error: ResponseError(.invalidRequest, "The id \(id) is in use")))
       return
     }
-    let call = Call(id: id, method: method)
+    let call = Call(id: id, method: method, progress: params?["workDoneToken"])
     calls[id] = call
     traceMessage("Request “\(method)” (\(id))")
     do throws(ResponseError) {
@@ -225,6 +225,11 @@ package final class Session {
     guard let call = calls[id] else { return }
     call.cancel()
     finish(call, .failure(Self.cancellation))
+  }
+
+  /// Takes back the requests whose progress the writer has cut short.
+  func cancel(progress token: JSONValue) {
+    for call in calls.values where call.progress == token { cancel(call.id) }
   }
 
   // MARK: What goes out

@@ -41,7 +41,7 @@ package final class Recorder: Sendable {
     let visible = String(
       String.UnicodeScalarView(
         text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
-    Self.write(Array("stet: \(visible)\n".utf8), to: STDERR_FILENO)
+    Self.complain(Array("stet: \(visible)".utf8))
     line { $0.member("log", text) }
   }
 
@@ -74,6 +74,15 @@ package final class Recorder: Sendable {
       writer.endLine()
       Self.write(writer.take(), to: file)
     }
+  }
+
+  /// Writes a line to standard error, unless nobody reads it there: an editor
+  /// that lets the pipe run full must not bring the server to a stop.
+  private static func complain(_ line: [UInt8]) {
+    var request = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+    guard poll(&request, 1, 0) == 1, request.revents & Int16(POLLOUT) != 0 else { return }
+    // So much can be written to a pipe that takes anything, without waiting.
+    write(Array(line.prefix(Int(PIPE_BUF) - 1)) + [0x0A], to: STDERR_FILENO)
   }
 
   /// Writes all bytes, or as many as can be: a log that cannot be written is no

@@ -27,10 +27,12 @@ struct LSPCommand: ParsableCommand {
     help: ArgumentHelp("Connect to this Unix socket, where the editor listens.", valueName: "path"))
   var pipe: String?
 
+  // Clients of vscode-languageclient add this, spelled so, to what they start.
   @Option(
+    name: .customLong("clientProcessId"),
     help: ArgumentHelp(
-      "The editor's process, by id: Stet ends when it does.", visibility: .hidden))
-  var clientProcessId: Int?
+      "The editor's process: Stet ends when it does.", valueName: "id", visibility: .hidden))
+  var clientProcess: Int?
 
   @Option(help: ArgumentHelp("Write a log to this file.", valueName: "file"), completion: .file())
   var log: String?
@@ -67,7 +69,7 @@ struct LSPCommand: ParsableCommand {
     }
     let status = Server.run(
       on: try connection(), version: Stet.configuration.version, registry: .builtIn,
-      recorder: recorder)
+      recorder: recorder, clientProcess: clientProcess)
     // Threads that still wait for input are of no more use.
     Glibc.exit(status)
   }

@@ -82,7 +82,10 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(
       name: "StetServer",
-      dependencies: ["JSON", "JSONRPC", "StetCore", "StetFormats", "StetWorkspace"],
+      dependencies: [
+        "JSON", "JSONRPC", "SectionsAnalyzers", "StetCore", "StetFormats", "StetLexicon",
+        "StetWorkspace",
+      ],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "stet",

@@ -451,6 +451,76 @@ public struct Lexicon: @unchecked Sendable {
     return found
   }
 
+  /// A word as a completion offers it.
+  package struct Completion: Hashable, Sendable {
+    /// The word in lower case, unless it is mostly written with capitals.
+    package var word: String
+    /// The class of the word; the lower, the more common.
+    package var commonness: Int
+    /// Whether the word is in lower case.
+    package var isLower: Bool
+  }
+
+  /// The words that begin with `prefix`, in any casing, the most common first,
+  /// of equally common ones the shortest, then by their bytes; at most `limit`.
+  /// Variants that every dictionary respells, and words of classes beyond 70, are
+  /// left out. O(words that begin so).
+  package func completions(of prefix: ArraySlice<UInt8>, limit: Int) -> [Completion] {
+    var node = automaton.root
+    var word = prefix.map(\.asciiLowercased)
+    for byte in word {
+      guard let next = automaton.child(of: node, reading: byte) else { return [] }
+      node = next
+    }
+    var found: [(word: [UInt8], entry: Entry)] = []
+    collect(below: node, &word, &found)
+    found.sort {
+      let (a, b) = ($0.entry.commonness, $1.entry.commonness)
+      if a != b { return a < b }
+      if $0.word.count != $1.word.count { return $0.word.count < $1.word.count }
+      return $0.word.lexicographicallyPrecedes($1.word)
+    }
+    return found.prefix(max(0, limit)).map { item in
+      // A word that is rare in lower case, such as a name that is a word too, is
+      // offered as it mostly is.
+      let lower = item.entry.lowerCommonness ?? .max
+      let isLower = lower <= Self.completionLimit && lower <= item.entry.commonness + 30
+      return Completion(
+        word: isLower ? String(decoding: item.word, as: UTF8.self) : spelled(item.word, item.entry),
+        commonness: item.entry.commonness, isLower: isLower)
+    }
+  }
+
+  /// The last class whose words are offered: rarer ones are more often slips.
+  private static let completionLimit = 70
+
+  private func collect(
+    below node: Automaton.Node, _ word: inout [UInt8],
+    _ found: inout [(word: [UInt8], entry: Entry)]
+  ) {
+    if let code = automaton.code(at: node), let entry = entry(code: code),
+      entry.commonness <= Self.completionLimit, !entry.isVariant
+    {
+      found.append((word, entry))
+    }
+    automaton.forEachChild(of: node) { byte, child in
+      word.append(byte)
+      collect(below: child, &word, &found)
+      word.removeLast()
+    }
+  }
+
+  /// A word that is never in lower case, as it is written.
+  private func spelled(_ folded: [UInt8], _ entry: Entry) -> String {
+    if entry.casings.contains(.mixed), let mixed = mixedSpellings(of: folded[...]).first {
+      return String(decoding: mixed, as: UTF8.self)
+    }
+    if entry.casings.contains(.capitalized), let first = folded.first {
+      return String(decoding: [first.asciiUppercased] + folded.dropFirst(), as: UTF8.self)
+    }
+    return String(decoding: folded, as: UTF8.self).uppercased()
+  }
+
   // MARK: Known misspellings
 
   /// The right spellings of a known misspelling given in lower case with

@@ -33,4 +33,9 @@ import Testing
   @Test func `an empty list leaves the vocabulary empty`() {
     #expect(vocabulary("\n# nothing\n").isEmpty)
   }
+
+  @Test func `accepted words are found by how they begin, forbidden ones are not`() {
+    let words = vocabulary("fascia\nFasciola\nfasces\n!fascicle\nfascicle\nother\n")
+    #expect(words.acceptedWords(beginningWith: "FASCI") == ["Fasciola", "fascia"])
+  }
 }

@@ -72,4 +72,30 @@ private func bytes(_ text: String) -> ArraySlice<UInt8> { Array(text.utf8)[...] 
       lexicon.sourceChecksum == LexiconCompiler.checksum(of: sources),
       "run: swift run -c release stet-dev dictionaries")
   }
+
+  // MARK: Completions
+
+  @Test func `completions are words that begin so, the commonest first`() {
+    let found = lexicon.completions(of: bytes("PEO"), limit: 5)
+    #expect(found.first?.word == "people")
+    #expect(found.allSatisfy { $0.word.lowercased().hasPrefix("peo") })
+    #expect(found.map(\.commonness) == found.map(\.commonness).sorted())
+  }
+
+  @Test func `completions keep the capitals that a word mostly has`() {
+    #expect(lexicon.completions(of: bytes("londo"), limit: 9).contains { $0.word == "London" })
+    #expect(
+      lexicon.completions(of: bytes("mcdon"), limit: 9).map(\.word) == ["McDonald", "McDonnell"])
+    #expect(lexicon.completions(of: bytes("ipho"), limit: 9).map(\.word) == ["iPhone"])
+  }
+
+  @Test(arguments: ["zzzq", "日本", "\u{0}", "con duct"])
+  func `where no word begins so there are no completions`(prefix: String) {
+    #expect(lexicon.completions(of: bytes(prefix), limit: 9).isEmpty)
+  }
+
+  @Test func `no more completions come than are asked for`() {
+    #expect(lexicon.completions(of: bytes("con"), limit: 7).count == 7)
+    #expect(lexicon.completions(of: bytes("con"), limit: -1).isEmpty)
+  }
 }

@@ -54,10 +54,10 @@ public struct RepeatedQuestion: DraftAnalyzer {
     var first: [QuestionKey: Int] = [:]
     /// The question that each first asking belongs to.
     var owners: [Int: Outline.Question] = [:]
-    if let title = draft.title { first[key(of: title, in: draft)] = title }
+    if let title = draft.title { first[draft.questionKey(ofBlock: title)] = title }
     for question in draft.outline.questions {
       for (position, asking) in question.askings.enumerated() {
-        let key = key(of: asking, in: draft)
+        let key = draft.questionKey(ofBlock: asking)
         if key.isEmpty { continue }
         guard let earlier = first[key] else {
           first[key] = asking
@@ -79,15 +79,6 @@ public struct RepeatedQuestion: DraftAnalyzer {
               : owners[earlier].flatMap { merging(question, into: $0, draft) } ?? []))
       }
     }
-  }
-
-  /// The key of a question without its label.
-  private func key(of block: Int, in draft: Draft) -> QuestionKey {
-    let content = draft.blocks[block].content
-    let label = draft.spans(in: content).first { $0.kind == .label }
-    let start = label?.range.start == content.start ? label?.range.end : nil
-    return QuestionKey(
-      draft.source.bytes(in: TextRange(start: start ?? content.start, end: content.end)))
   }
 
   /// Takes out the second of two lines with nothing but blank lines between.

@@ -102,8 +102,8 @@ public struct MissingSection: DraftAnalyzer {
     let asked = draft.blocks.indices.filter {
       draft.blocks[$0].kind == .question && draft.blocks[$0].level > 0
     }
-    let words = (headings + asked).map { Self.words(of: $0, in: draft) }
-    guard let (template, present) = template(for: words) else { return }
+    let words = Self.headings(of: draft)
+    guard let (template, present) = Self.template(choice, for: words) else { return }
     guard let place = draft.title ?? headings.first ?? draft.blocks.indices.first else { return }
     let found = present.count
     let places = SectionPlaces(in: draft, headings: headings + asked, template)
@@ -123,9 +123,29 @@ public struct MissingSection: DraftAnalyzer {
     }
   }
 
+  /// The names of the sections that an article of the draft's kind has and the
+  /// draft has not, in the order of the template.
+  ///
+  /// - Parameter choice: the value of the option `template`.
+  package static func missingSections(of draft: Draft, template choice: String) -> [String] {
+    guard let (template, present) = template(choice, for: headings(of: draft)) else { return [] }
+    return template.sections.indices.filter { !present.contains($0) }
+      .map { template.sections[$0].name }
+  }
+
+  /// The words of each heading, those that ask among them.
+  private static func headings(of draft: Draft) -> [[String]] {
+    let asked = draft.blocks.indices.filter {
+      draft.blocks[$0].kind == .question && draft.blocks[$0].level > 0
+    }
+    return (draft.outline.sections.map(\.heading) + asked).map { words(of: $0, in: draft) }
+  }
+
   /// The template that is configured, or that the headings make plain: at least
   /// three of its sections are there, two of them telling.
-  private func template(for headings: [[String]]) -> (ArticleTemplate, Set<Int>)? {
+  private static func template(
+    _ choice: String, for headings: [[String]]
+  ) -> (ArticleTemplate, Set<Int>)? {
     switch choice {
     case "none": return nil
     case "auto":

@@ -170,6 +170,12 @@ public struct Vocabulary: Hashable, Sendable {
     return capitals.contains(word)
   }
 
+  /// The accepted words that begin with `prefix`, in any casing, in order. O(words).
+  package func acceptedWords(beginningWith prefix: String) -> [String] {
+    let prefix = prefix.lowercased()
+    return accepted.filter { $0.lowercased().hasPrefix(prefix) && !forbids($0) }.sorted()
+  }
+
   /// Whether the vocabulary forbids `word`.
   public func forbids(_ word: String) -> Bool {
     !forbidden.isEmpty && forbidden.contains(word.lowercased())

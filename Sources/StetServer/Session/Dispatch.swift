@@ -24,6 +24,21 @@ package enum Dispatch {
     RangeFormatting.self,
     WillSaveWaitUntil.self,
     WorkspaceDiagnostic.self,
+    DocumentSymbol.self,
+    FoldingRange.self,
+    SelectionRange.self,
+    DocumentHighlight.self,
+    Definition.self,
+    References.self,
+    PrepareRename.self,
+    Rename.self,
+    WorkspaceSymbol.self,
+    CodeLens.self,
+    ResolveCodeLens.self,
+    Hover.self,
+    Completion.self,
+    DocumentLink.self,
+    InlayHint.self,
   ]
 
   private static let notificationHandlers: [any NotificationHandler.Type] = [

@@ -76,6 +76,9 @@ extension Session {
     guard isChanged else { return }
     for problem in problems { show(.warning, "The settings of Stet: \(problem)") }
     refreshDiagnostics()
+    if client.flag("workspace", "inlayHint", "refreshSupport") {
+      request("workspace/inlayHint/refresh", nil)
+    }
   }
 
   // MARK: Files

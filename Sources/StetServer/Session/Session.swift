@@ -73,6 +73,8 @@ package final class Session {
   package internal(set) var documents: [String: OpenDocument] = [:]
   /// The projects that documents belong to, and their engines.
   package internal(set) var projects: Projects
+  /// The headings and questions of the workspace.
+  let index = WorkspaceIndex()
 
   /// What scans of the workspace have found.
   let scanned = ScannedFiles()

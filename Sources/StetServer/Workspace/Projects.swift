@@ -10,6 +10,8 @@ package struct ProjectEngine: Sendable {
   package let engine: Engine
   /// The project.
   package let project: Project
+  /// The words of the project's lists, and of those that the settings name.
+  package let vocabulary: Vocabulary
 }
 
 /// Finds the project of each document, and keeps its engine.
@@ -164,6 +166,12 @@ package struct Projects: Sendable {
     return Paths.join(folder, Project.dictionaryPath)
   }
 
+  /// Whether the settings ask for hints in the documents of a folder.
+  func showsInlayHints(for path: String?) -> Bool {
+    let owner = path.flatMap(folder(of:)) ?? folders.first
+    return (owner.flatMap { folderSettings[$0.uri] } ?? settings).showsInlayHints
+  }
+
   // MARK: Engines
 
   /// The workspace folder that holds a path; the innermost of several.
@@ -225,7 +233,7 @@ package struct Projects: Sendable {
       engine: Engine(
         registry: registry, configuration: settings.applied(to: project.configuration),
         vocabulary: vocabulary),
-      project: project)
+      project: project, vocabulary: vocabulary)
     engines[key] = engine
     return engine
   }

@@ -6,12 +6,16 @@ package import StetCore
 package struct Settings: Hashable, Sendable {
   /// The member of an editor's settings that is Stet's.
   static let section = "stet"
+  private static let inlayHints = "inlayHints"
 
   private var configuration = Configuration()
   private var keys: Set<String> = []
   /// Whether safe faults are fixed on saving, where the settings say so. No
   /// configuration file has this: it is the editor's alone.
   private(set) var fixesOnSave: Bool?
+  /// Whether hints may stand between the words of a draft: `inlayHints`, which no
+  /// configuration file has.
+  package private(set) var showsInlayHints = false
   /// What is wrong with them, each as a sentence without a full stop.
   package private(set) var problems: [String] = []
 
@@ -27,6 +31,8 @@ package struct Settings: Hashable, Sendable {
     }
     let fixOnSave = object["fixOnSave"]
     object.members.removeAll { $0.name == "fixOnSave" }
+    let hints = object[Self.inlayHints]
+    object.members.removeAll { $0.name == Self.inlayHints }
     let result = ConfigurationDecoder.decode(Self.node(.object(object)), registry: registry)
     configuration = result.configuration
     keys = Set(object.members.map(\.name))
@@ -39,6 +45,12 @@ package struct Settings: Hashable, Sendable {
     }
     if let fixOnSave, fixOnSave.bool == nil, !fixOnSave.isNull {
       problems.append("“fixOnSave” must be true or false, not \(fixOnSave.kindDescription)")
+    }
+    switch hints {
+    case nil, .null?: break
+    case .bool(let value)?: showsInlayHints = value
+    case let other?:
+      problems.append("“\(Self.inlayHints)” must be true or false, not \(other.kindDescription)")
     }
   }
 

@@ -9,7 +9,8 @@ import Testing
 @Suite("Any messages")
 struct AnyMessagesTests {
   private static let uris = [
-    "file:///work/a.txt", "file:///work/b.md", "untitled:x", "", "file:///%zz", "file:///work",
+    "file:///no-such-folder/a.txt", "file:///no-such-folder/b.md", "untitled:x", "", "file:///%zz",
+    "file:///no-such-folder",
   ]
 
   /// A value that may stand for any parameter.

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Diagnostics for editors")
 struct DiagnosticsTests {
-  private let uri = "file:///work/a.txt"
+  private let uri = "file:///no-such-folder/a.txt"
   private let faulty = "He saw the the dog.\n"
 
   private func capabilities(_ members: JSONObject = [:], pull: Bool = false) -> JSONValue {

@@ -83,8 +83,8 @@ struct EditPropertyTests {
       "textDocument": .object(["publishDiagnostics": .object(["dataSupport": .bool(true)])]),
     ])
     let client = try TestClient.begun(capabilities: capabilities)
-    let uri = "file:///work/a"
-    let fresh = "file:///work/b"
+    let uri = "file:///no-such-folder/a"
+    let fresh = "file:///no-such-folder/b"
     for _ in 0..<12 {
       let start = String(decoding: random.text(of: Self.pieces, upTo: 12), as: UTF8.self)
       var mirror = Mirror(scalars: Array(start.unicodeScalars))

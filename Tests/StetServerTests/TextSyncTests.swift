@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Text of open documents")
 struct TextSyncTests {
-  private let uri = "file:///work/a.txt"
+  private let uri = "file:///no-such-folder/a.txt"
 
   private func client(_ encoding: String = "utf-16") throws -> TestClient {
     try TestClient.begun(

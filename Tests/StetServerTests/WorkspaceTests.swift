@@ -139,7 +139,7 @@ struct WorkspaceTests {
   // MARK: Settings
 
   @Test func `settings come with initialize`() throws {
-    let uri = "file:///work/a.txt"
+    let uri = "file:///no-such-folder/a.txt"
     for options in [settings("error"), .object(["stet": settings("error")])] {
       let client = try TestClient.begun(options: options)
       client.open(uri, faulty)
@@ -167,8 +167,8 @@ struct WorkspaceTests {
     ] {
       let client = try TestClient.begun(options: options)
       #expect(client.received.of("window/showMessage").count == 1)
-      client.open("file:///work/a.txt", faulty)
-      #expect(client.settle().diagnostics(of: "file:///work/a.txt")?.count == 1)
+      client.open("file:///no-such-folder/a.txt", faulty)
+      #expect(client.settle().diagnostics(of: "file:///no-such-folder/a.txt")?.count == 1)
     }
     let client = try TestClient.begun(options: .null)
     #expect(client.received.of("window/showMessage").isEmpty)
@@ -200,7 +200,7 @@ struct WorkspaceTests {
       capabilities: capabilities(["configuration": .bool(true)]), options: settings("error"))
     let request = try #require(client.received.of("workspace/configuration").first)
     client.refuse(request)
-    let uri = "file:///work/a.txt"
+    let uri = "file:///no-such-folder/a.txt"
     client.open(uri, faulty)
     client.settle()
     #expect(level(client, uri) == 1)
@@ -215,7 +215,7 @@ struct WorkspaceTests {
 
   @Test func `clients that cannot be asked tell of changed settings`() throws {
     let client = try TestClient.begun()
-    let uri = "file:///work/a.txt"
+    let uri = "file:///no-such-folder/a.txt"
     client.open(uri, faulty)
     client.settle()
     client.notify(
@@ -232,7 +232,7 @@ struct WorkspaceTests {
     let client = try TestClient.begun(
       capabilities: capabilities(
         ["diagnostics": .object(["refreshSupport": .bool(true)])], pull: true))
-    client.open("file:///work/a.txt", faulty)
+    client.open("file:///no-such-folder/a.txt", faulty)
     let received = client.notify(
       "workspace/didChangeConfiguration", .object(["settings": settings("error")]))
     #expect(received.of("workspace/diagnostic/refresh").count == 1)
@@ -257,7 +257,7 @@ struct WorkspaceTests {
   }
 
   @Test func `the only folder may be named in the ways of old`() throws {
-    for (name, value) in [("rootUri", "file:///work"), ("rootPath", "/work")] {
+    for (name, value) in [("rootUri", "file:///no-such-folder"), ("rootPath", "/no-such-folder")] {
       let client = TestClient()
       client.request(
         "initialize",
@@ -266,7 +266,7 @@ struct WorkspaceTests {
             JSONObject.Member(name: "capabilities", value: .object([:])),
             JSONObject.Member(name: name, value: .string(value)),
           ])))
-      #expect(client.session.projects.folders.map(\.path) == ["/work"])
+      #expect(client.session.projects.folders.map(\.path) == ["/no-such-folder"])
     }
   }
 

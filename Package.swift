@@ -136,7 +136,9 @@ let package = Package(
     .testTarget(
       name: "stetTests",
       dependencies: [
-        "BuiltInAnalyzers", "JSON", "StetCore", "StetReporters", "stet", "stet-dev",
+        "BuiltInAnalyzers", "JSON", "StetCore", "StetReporters", "StetTestSupport", "stet",
+        "stet-dev",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
     .testTarget(

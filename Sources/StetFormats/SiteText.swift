@@ -35,9 +35,26 @@ package struct SiteText: Sendable {
   /// Longer lines, in UTF-8 bytes, are never looked at.
   package static let longestLine = 160
 
+  /// A line of the pattern file. Its elements are read only when a line of a
+  /// draft begins like it, so that a start costs little.
   private struct Pattern: Sendable {
     var role: Role
-    var elements: [Element]
+    var line: Range<Int>
+    /// What must follow the first word; `nil` when only the elements tell.
+    var second: SecondWord?
+  }
+
+  /// What stands after the first word of a line.
+  private enum SecondWord: Hashable, Sendable {
+    /// Nothing, or a mark that a line may end in.
+    case end
+    /// A word or a mark, by its hash.
+    case word(UInt64)
+
+    /// Whether a pattern that begins like the line can go on like it.
+    static func canMatch(_ pattern: SecondWord?, _ line: SecondWord?) -> Bool {
+      pattern == nil || line == nil || pattern == line
+    }
   }
 
   private enum Element: Hashable, Sendable {
@@ -49,39 +66,101 @@ package struct SiteText: Sendable {
     case any
   }
 
-  private var byFirstWord: [[UInt8]: [Pattern]] = [:]
-  private var firstWords: Set<UInt64> = []
-  /// Patterns that begin with a number or a date.
-  private var open: [Pattern] = []
+  private let text: [UInt8]
+  /// The patterns by the hash of each word that they may begin with.
+  private var byFirstWord: [UInt64: [Pattern]] = [:]
+  /// Patterns that begin with a number or a date, read into elements at once:
+  /// every line that begins with `a` asks for them.
+  private var open: [(role: Role, elements: [Element])] = []
 
   /// Reads a pattern file; lines that it does not understand are left out.
   package init(patterns: [UInt8]) {
+    text = patterns
+    byFirstWord.reserveCapacity(1024)
     var role: Role?
-    for line in patterns.split(separator: .lineFeed) {
-      if line.first == UInt8(ascii: "#") { continue }
-      if line.first == UInt8(ascii: "[") && line.last == UInt8(ascii: "]"),
+    var start = 0
+    while start < text.count {
+      let end = text[start...].firstIndex(of: .lineFeed) ?? text.count
+      let line = text[start..<end]
+      start = end + 1
+      guard let first = line.first, first != UInt8(ascii: "#") else { continue }
+      if first == UInt8(ascii: "["), line.last == UInt8(ascii: "]"),
         let found = Self.role(named: String(decoding: line.dropFirst().dropLast(), as: UTF8.self))
       {
         role = found
         continue
       }
       guard let role else { continue }
-      let elements = line.split(separator: .space).flatMap { Self.elements(Array($0)) }
-      if !elements.isEmpty { add(Pattern(role: role, elements: elements)) }
+      file(Pattern(role: role, line: line.indices, second: Self.second(of: line)), line)
     }
-    for key in byFirstWord.keys { firstWords.insert(Self.hash(key[...])) }
   }
 
-  private mutating func add(_ pattern: Pattern) {
+  /// The plain word or mark after a plain first word of a pattern.
+  private static func second(of line: ArraySlice<UInt8>) -> SecondWord? {
+    let rest = line.drop { $0 != .space }.drop { $0 == .space }
+    guard
+      line.prefix(while: { $0 != .space }).allSatisfy({
+        $0.isASCIILetter || $0 == UInt8(ascii: "|")
+      })
+    else { return nil }
+    let word = rest.prefix { $0 != .space }
+    if word.isEmpty { return .end }
+    let isPlain = word.allSatisfy(\.isASCIIAlphanumeric)
+    // A mark that a line may end in can be what a shorter line lacks.
+    let isMark =
+      word.count == 1 && word.first.map { $0.isASCIIPunctuation } == true
+      && word != [UInt8(ascii: ":")][...]
+    return isPlain || isMark ? .word(hash(word)) : nil
+  }
+
+  /// What stands after the first word of a line of a draft; `nil` where that
+  /// takes a closer look.
+  private static func second(
+    after first: Int, in bytes: ArraySlice<UInt8>
+  ) -> SecondWord? {
+    var index = first
+    while bytes.byte(at: index).isASCIIWhitespace { index += 1 }
+    guard index < bytes.endIndex else { return .end }
+    let byte = bytes[index]
+    if byte >= 0x80 || byte < 0x20 || byte == UInt8(ascii: "|") || ".!:".utf8.contains(byte) {
+      return nil
+    }
+    var end = index
+    while end < bytes.endIndex, Line.isWordByte(bytes, end) { end += 1 }
+    // `don’t` goes on after its typographic apostrophe.
+    if bytes.byte(at: end) >= 0x80 { return nil }
+    return .word(hash(bytes[index..<max(end, index + 1)]))
+  }
+
+  private static func second(of atoms: [Atom]) -> SecondWord? {
+    guard atoms.count > 1 else { return .end }
+    let text = atoms[1].text
+    return text.count == 1 && ".!:".utf8.contains(text[0]) ? nil : .word(hash(text[...]))
+  }
+
+  /// Files a pattern under the words that it may begin with.
+  private mutating func file(_ pattern: Pattern, _ line: ArraySlice<UInt8>) {
+    let first = line.prefix { $0 != .space }
+    if first.allSatisfy({ $0.isASCIILetter || $0 == UInt8(ascii: "|") }) {
+      for word in first.split(separator: UInt8(ascii: "|")) {
+        byFirstWord[Self.hash(word), default: []].append(pattern)
+      }
+      return
+    }
+    let elements = Self.elements(of: line)
     // A pattern whose first word may be missing is filed under the next one too.
-    for element in pattern.elements {
+    for element in elements {
       guard case .words(let words, let isOptional) = element else {
-        open.append(pattern)
+        open.append((pattern.role, elements))
         return
       }
-      for word in words { byFirstWord[word, default: []].append(pattern) }
+      for word in words { byFirstWord[Self.hash(word[...]), default: []].append(pattern) }
       if !isOptional { return }
     }
+  }
+
+  private static func elements(of line: ArraySlice<UInt8>) -> [Element] {
+    line.split(separator: .space).flatMap { elements(Array($0)) }
   }
 
   private static func role(named name: String) -> Role? {
@@ -98,14 +177,17 @@ package struct SiteText: Sendable {
 
   /// The elements that one word of a pattern stands for.
   private static func elements(_ word: [UInt8]) -> [Element] {
-    switch String(decoding: word, as: UTF8.self) {
-    case "{n}": return [.number]
-    case "{ago}": return [.ago]
-    case "{date}": return [.date]
-    case "{name}": return [.name]
-    case "{any}": return [.any]
-    default: break
+    if word.first == UInt8(ascii: "{") {
+      switch String(decoding: word, as: UTF8.self) {
+      case "{n}": return [.number]
+      case "{ago}": return [.ago]
+      case "{date}": return [.date]
+      case "{name}": return [.name]
+      case "{any}": return [.any]
+      default: break
+      }
     }
+    if word.allSatisfy(\.isASCIILetter) { return [.words([word], isOptional: false)] }
     let (open, close) = (UInt8(ascii: "("), UInt8(ascii: ")"))
     if word.count > 2, word.last == close, let bracket = word.firstIndex(of: open) {
       let stem = Array(word[..<bracket])
@@ -136,11 +218,19 @@ package struct SiteText: Sendable {
     guard mayMatch(bytes) else { return nil }
     let atoms = Line(Array(bytes), from: line.start.utf8).atoms
     guard let first = atoms.first else { return nil }
-    for pattern in byFirstWord[first.text] ?? [] {
-      if let match = match(pattern, atoms) { return match }
+    let second = Self.second(of: atoms)
+    for pattern in byFirstWord[Self.hash(first.text[...])] ?? []
+    where SecondWord.canMatch(pattern.second, second) {
+      if let match = match(pattern.role, Self.elements(of: text[pattern.line]), atoms) {
+        return match
+      }
     }
-    for pattern in open {
-      if let match = match(pattern, atoms) { return match }
+    let beginsOpen =
+      first.text.first?.isASCIIDigit == true
+      || DateWords.hashes.contains(Self.hash(first.text[...]))
+    guard beginsOpen else { return nil }
+    for (role, elements) in open {
+      if let match = match(role, elements, atoms) { return match }
     }
     return nil
   }
@@ -149,7 +239,6 @@ package struct SiteText: Sendable {
   /// a tab; `nil` when there is none or nothing follows it.
   package func label(at line: TextRange, in source: SourceText) -> TextRange? {
     let bytes = source.bytes(in: line)
-    guard mayMatch(bytes) else { return nil }
     var index = bytes.startIndex
     while bytes.byte(at: index).isBlank { index += 1 }
     let start = index
@@ -161,14 +250,51 @@ package struct SiteText: Sendable {
         var end = index
         while bytes.byte(at: end).isBlank { end += 1 }
         guard end < bytes.endIndex, let first = atoms.first else { return nil }
-        let isLabel = (byFirstWord[first.text] ?? []).contains { pattern in
-          pattern.role == .label && match(pattern, atoms) != nil
+        let isLabel = (byFirstWord[Self.hash(first.text[...])] ?? []).contains { pattern in
+          pattern.role == .label
+            && match(.label, Self.elements(of: text[pattern.line]), atoms) != nil
         }
         return isLabel ? TextRange(start, index) : nil
       }
       index += 1
     }
     return nil
+  }
+
+  /// Decides, for a draft's lines in order, blank ones left out, which are chrome
+  /// or facts: a role that only may be chrome is chrome next to a line that
+  /// surely is. The answer holds `.chrome`, facts, and `nil` for prose.
+  ///
+  /// `asks` tells whether the line at an index ends in a question mark.
+  package static func settle(_ roles: [Role?], asks: (Int) -> Bool) -> [Role?] {
+    var result = roles
+    func isSure(_ index: Int) -> Bool {
+      guard result.indices.contains(index), let role = result[index] else { return false }
+      switch role {
+      case .chrome, .metadata: return true
+      case .dialog, .reply, .label: return false
+      }
+    }
+    // From the top down and from the bottom up, so that a run of such lines is
+    // settled from whichever end chrome stands at.
+    for order in [Array(roles.indices), roles.indices.reversed()] {
+      for index in order {
+        switch result[index] {
+        case .dialog where isSure(index - 1) || isSure(index + 1):
+          result[index] = .chrome
+        case .reply where isSure(index - 1) && (asks(index - 1) || roles[index - 1] == .reply):
+          result[index] = .chrome
+        default: break
+        }
+      }
+    }
+    return result.map { role in
+      switch role {
+      case .label: .chrome
+      case .dialog, .reply, nil: nil
+      case .chrome, .metadata: role
+      }
+    }
   }
 
   /// Whether the first word of a line begins some pattern. Allocates nothing.
@@ -189,8 +315,12 @@ package struct SiteText: Sendable {
     if bytes[index].isASCIIDigit { return true }
     var end = index
     while end < bytes.endIndex, Line.isWordByte(bytes, end) { end += 1 }
+    if bytes.byte(at: end) >= 0x80 { return true }
     let hash = Self.hash(bytes[index..<end])
-    return firstWords.contains(hash) || DateWords.hashes.contains(hash)
+    if DateWords.hashes.contains(hash) { return true }
+    guard let patterns = byFirstWord[hash] else { return false }
+    let second = Self.second(after: end, in: bytes)
+    return patterns.contains { SecondWord.canMatch($0.second, second) }
   }
 
   /// FNV-1a over the bytes in lower case.
@@ -200,12 +330,12 @@ package struct SiteText: Sendable {
     return hash
   }
 
-  private func match(_ pattern: Pattern, _ atoms: [Atom]) -> Match? {
+  private func match(_ role: Role, _ elements: [Element], _ atoms: [Atom]) -> Match? {
     var value: TextRange?
     // A final mark may be missing in the pattern.
     var count = atoms.count
-    guard run(pattern.elements[...], atoms[..<count], &value) == false else {
-      return Match(role: pattern.role, value: value)
+    guard run(elements[...], atoms[..<count], &value) == false else {
+      return Match(role: role, value: value)
     }
     while count > 1, let mark = atoms[count - 1].text.first, atoms[count - 1].text.count == 1,
       [UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: ":")].contains(mark)
@@ -213,10 +343,10 @@ package struct SiteText: Sendable {
       count -= 1
     }
     value = nil
-    guard count < atoms.count, run(pattern.elements[...], atoms[..<count], &value) else {
+    guard count < atoms.count, run(elements[...], atoms[..<count], &value) else {
       return nil
     }
-    return Match(role: pattern.role, value: value)
+    return Match(role: role, value: value)
   }
 
   private func run(

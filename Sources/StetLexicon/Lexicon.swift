@@ -10,17 +10,14 @@ public struct Lexicon: @unchecked Sendable {
   // The memory is never written, and lives as long as the program or `owner`.
   private let owner: Owner?
   private let base: UnsafeRawPointer
-  private let edges: UnsafePointer<UInt32>
-  private let edgeCount: Int
+  /// The automaton of all words.
+  let automaton: Automaton
   private let entries: UnsafePointer<UInt32>
   private let entryCount: Int
   private let common: UnsafeRawPointer
   private let bucketMask: UInt64
   private let mixed: SortedLines
   private let misspellings: SortedLines
-  /// The node at which every word begins, for walks.
-  package let root: Node
-
   /// The lexicon of English.
   public static let english = Lexicon(
     base: UnsafeRawPointer(stet_lexicon_en()), size: stet_lexicon_en_size(), owner: nil)
@@ -50,8 +47,9 @@ public struct Lexicon: @unchecked Sendable {
     self.owner = owner
     self.base = base
     let edges = section(.edges)
-    self.edges = edges.start.assumingMemoryBound(to: UInt32.self)
-    edgeCount = edges.size / 4
+    automaton = Automaton(
+      edges: edges.start.assumingMemoryBound(to: UInt32.self), edgeCount: edges.size / 4,
+      root: isReal && edges.size > 0 ? UInt32(field(LexiconFormat.rootField)) : .max)
     let entries = section(.entries)
     self.entries = entries.start.assumingMemoryBound(to: UInt32.self)
     entryCount = entries.size / 4
@@ -64,7 +62,6 @@ public struct Lexicon: @unchecked Sendable {
     let misspellings = section(.misspellings)
     self.misspellings = SortedLines(
       UnsafeRawBufferPointer(start: misspellings.start, count: misspellings.size))
-    root = Node(edge: isReal && edges.size > 0 ? UInt32(field(LexiconFormat.rootField)) : .max)
   }
 
   /// Keeps the memory of a lexicon that is not part of the program.
@@ -85,7 +82,8 @@ public struct Lexicon: @unchecked Sendable {
 
   /// The checksum of the sources that the lexicon was compiled from; 0 for a placeholder.
   package var sourceChecksum: UInt64 {
-    edgeCount == 0 ? 0 : UInt64(littleEndian: base.load(fromByteOffset: 8, as: UInt64.self))
+    automaton.edgeCount == 0
+      ? 0 : UInt64(littleEndian: base.load(fromByteOffset: 8, as: UInt64.self))
   }
 
   // MARK: Words
@@ -180,7 +178,9 @@ public struct Lexicon: @unchecked Sendable {
   /// Whether a word is known as written: in its own casing, in lower case when
   /// it is capitalized or all capitals, or without a possessive `'s`. Both
   /// apostrophes count alike. O(length).
-  public func contains(_ word: ArraySlice<UInt8>) -> Bool { commonness(of: word) != nil }
+  public func contains(_ word: ArraySlice<UInt8>) -> Bool {
+    isCommon(word) || commonness(of: word) != nil
+  }
 
   /// A word found.
   package struct Match: Hashable, Sendable {
@@ -210,6 +210,47 @@ public struct Lexicon: @unchecked Sendable {
         return match(UnsafeBufferPointer(rebasing: bytes[..<(count - 4)]))
       }
       return nil
+    }
+  }
+
+  /// Whether a word is among the common ones in lower case, and is written in
+  /// lower case, or capitalized. Most words of any text are: this answers for them
+  /// in one probe, and ``match(_:)`` for the rest. O(length).
+  @inline(__always)
+  package func isCommon(_ word: ArraySlice<UInt8>) -> Bool {
+    word.withUnsafeBufferPointer { bytes in
+      let count = bytes.count
+      guard count > 0, count <= LexiconFormat.slotWordSize, bucketMask != 0 else { return false }
+      var low: UInt64 = 0
+      var high: UInt64 = 0
+      var index = 0
+      while index < count {
+        let byte = bytes[index]
+        // Letters and apostrophes only; of the letters, the first may be a capital.
+        // Setting bit 5 makes a letter lower case and leaves an apostrophe as it is.
+        if byte < 0x27 || byte >= 0x80 || (byte & 0x60 == 0x40 && index > 0) { return false }
+        let folded = UInt64(byte | 0x20)
+        if index < 8 {
+          low |= folded &<< UInt64(truncatingIfNeeded: index &* 8)
+        } else {
+          high |= folded &<< UInt64(truncatingIfNeeded: index &* 8 &- 64)
+        }
+        index += 1
+      }
+      let bucket = Int(truncatingIfNeeded: LexiconFormat.hash(low, high) & bucketMask)
+      var slot = common + bucket * (16 * LexiconFormat.slotsPerBucket)
+      for _ in 0..<LexiconFormat.slotsPerBucket {
+        let second = UInt64(littleEndian: slot.load(fromByteOffset: 8, as: UInt64.self))
+        if UInt64(littleEndian: slot.load(as: UInt64.self)) == low
+          && second & 0x00FF_FFFF_FFFF_FFFF == high
+        {
+          let code = Int(truncatingIfNeeded: second >> 56)
+          // The low byte of an entry is the word's class in lower case.
+          return code < entryCount && UInt32(littleEndian: entries[code]) & 0xFF != 0
+        }
+        slot += 16
+      }
+      return false
     }
   }
 
@@ -358,18 +399,19 @@ public struct Lexicon: @unchecked Sendable {
     return nil
   }
 
-  private func entry(code: Int) -> Entry? {
-    guard code < entryCount else { return nil }
-    return Entry(bits: UInt32(littleEndian: entries[code]))
-  }
-
   private func entry(walking word: UnsafeBufferPointer<UInt8>) -> Entry? {
-    var node = root
+    var node = automaton.root
     for byte in word {
-      guard let next = child(of: node, reading: byte.asciiLowercased) else { return nil }
+      guard let next = automaton.child(of: node, reading: byte.asciiLowercased) else { return nil }
       node = next
     }
-    return entry(at: node)
+    return automaton.code(at: node).flatMap(entry(code:))
+  }
+
+  /// The entry with a code of the automaton.
+  func entry(code: Int) -> Entry? {
+    guard code < entryCount else { return nil }
+    return Entry(bits: UInt32(littleEndian: entries[code]))
   }
 
   // MARK: Prefixes
@@ -377,65 +419,14 @@ public struct Lexicon: @unchecked Sendable {
   /// Whether some word of at least `minimumLength` bytes begins with these
   /// bytes, in any casing. O(words that begin with them, until one is found).
   public func hasWord(beginningWith prefix: ArraySlice<UInt8>, minimumLength: Int) -> Bool {
-    var node = root
+    var node = automaton.root
     for byte in prefix {
-      guard let next = child(of: node, reading: byte.asciiLowercased) else { return false }
+      guard let next = automaton.child(of: node, reading: byte.asciiLowercased) else {
+        return false
+      }
       node = next
     }
-    return hasWord(below: node, ofAtLeast: minimumLength - prefix.count, depth: 0)
-  }
-
-  private func hasWord(below node: Node, ofAtLeast length: Int, depth: Int) -> Bool {
-    if length <= depth && entry(at: node) != nil { return true }
-    var found = false
-    forEachChild(of: node) { _, child in
-      if !found { found = hasWord(below: child, ofAtLeast: length, depth: depth + 1) }
-    }
-    return found
-  }
-
-  // MARK: Walking
-
-  /// A place in the automaton: all words that begin alike.
-  package struct Node: Hashable, Sendable {
-    fileprivate var edge: UInt32
-  }
-
-  /// The node that one more byte leads to. O(children).
-  @inline(__always)
-  package func child(of node: Node, reading byte: UInt8) -> Node? {
-    var index = Int(node.edge)
-    while index < edgeCount {
-      let edge = UInt32(littleEndian: edges[index])
-      let label = UInt8(truncatingIfNeeded: edge)
-      if label == byte && byte != 0 { return Node(edge: edge >> LexiconFormat.targetShift) }
-      if edge & LexiconFormat.lastEdge != 0 || label > byte { return nil }
-      index += 1
-    }
-    return nil
-  }
-
-  /// What is said of the word that ends at a node; `nil` when none does. O(1).
-  @inline(__always)
-  package func entry(at node: Node) -> Entry? {
-    let index = Int(node.edge)
-    guard index < edgeCount else { return nil }
-    let edge = UInt32(littleEndian: edges[index])
-    guard edge & 0xFF == 0 else { return nil }
-    return entry(code: Int(edge >> LexiconFormat.targetShift))
-  }
-
-  /// The nodes that one more byte leads to, with the bytes, in their order.
-  @inline(__always)
-  package func forEachChild(of node: Node, _ body: (UInt8, Node) -> Void) {
-    var index = Int(node.edge)
-    while index < edgeCount {
-      let edge = UInt32(littleEndian: edges[index])
-      let label = UInt8(truncatingIfNeeded: edge)
-      if label != 0 { body(label, Node(edge: edge >> LexiconFormat.targetShift)) }
-      if edge & LexiconFormat.lastEdge != 0 { return }
-      index += 1
-    }
+    return automaton.hasWord(below: node, ofAtLeast: minimumLength - prefix.count)
   }
 
   // MARK: Known misspellings

@@ -41,95 +41,142 @@ extension Lexicon {
     near word: ArraySlice<UInt8>, budget: Int, limit: Int = 8
   ) -> [NearWord] {
     guard !word.isEmpty, word.count <= 40 else { return [] }
-    var walk = Walk(lexicon: self, word: Array(word), budget: budget)
-    walk.visit(root, 0, 0)
-    return walk.found.sorted {
+    let bytes = Array(word)
+    return bytes.withUnsafeBufferPointer { bytes in
+      var walk = Walk(automaton: automaton, word: bytes, budget: budget)
+      walk.visit(automaton.root, 0, 0, 0)
+      return walk.found.compactMap { found in
+        entry(code: found.code).map { NearWord(word: found.word, entry: $0, cost: found.cost) }
+      }
+    }.sorted {
       $0.score != $1.score ? $0.score < $1.score : $0.word.lexicographicallyPrecedes($1.word)
     }.prefix(limit).map { $0 }
   }
 
   /// One search through the automaton.
   private struct Walk {
-    let lexicon: Lexicon
+    let automaton: Automaton
     /// What was written.
-    let word: [UInt8]
+    let word: UnsafeBufferPointer<UInt8>
     let budget: Int
-    /// The groups of letters that begin at each byte of the word and may stand for others.
+    /// The groups of letters that begin at each byte of the word and may stand
+    /// for others.
     let groups: [[SlipCosts.Group]]
+    /// What it costs, for each byte of the word, that it is one too many.
+    let additions: [Int]
+    /// What it costs, for each byte of the word, that it stands for each of `a`…`z`.
+    let changes: [UInt8]
     /// The letters on the way from the root.
     var path: [UInt8] = []
-    var found: [NearWord] = []
+    var found: [(word: [UInt8], code: Int, cost: Int)] = []
 
-    init(lexicon: Lexicon, word: [UInt8], budget: Int) {
-      self.lexicon = lexicon
+    init(automaton: Automaton, word: UnsafeBufferPointer<UInt8>, budget: Int) {
+      self.automaton = automaton
       self.word = word
       self.budget = budget
       groups = word.indices.map { index in
         SlipCosts.groups.filter { word[index...].starts(with: $0.wrong) }
       }
+      additions = word.indices.map { index in
+        SlipCosts.addition(
+          of: word[index], after: index > 0 ? word[index - 1] : 0,
+          before: index + 1 < word.count ? word[index + 1] : 0)
+      }
+      changes = word.indices.flatMap { index in
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).map {
+          UInt8(clamping: SlipCosts.substitution(of: $0, by: word[index], at: index))
+        }
+      }
+      path.reserveCapacity(64)
     }
 
-    /// Goes on from a node, the first `index` bytes of the word accounted for at `cost`.
-    mutating func visit(_ node: Node, _ index: Int, _ cost: Int) {
-      let lexicon = lexicon
+    @inline(__always)
+    private func change(to letter: UInt8, at index: Int) -> Int {
+      let column = Int(letter) - 97
+      guard column >= 0, column < 26 else { return SlipCosts.otherLetter }
+      return Int(changes[index * 26 + column])
+    }
+
+    /// The byte at an index; 0 outside the word.
+    @inline(__always)
+    private func byte(at index: Int) -> UInt8 {
+      index >= 0 && index < word.count ? word[index] : 0
+    }
+
+    /// Goes on from a node, with `before` the last letter on the way to it and
+    /// the first `index` bytes of the word accounted for at `cost`.
+    mutating func visit(_ node: Automaton.Node, _ before: UInt8, _ index: Int, _ cost: Int) {
+      let automaton = automaton
       let left = budget - cost
+      if left < SlipCosts.least { return finish(node, index, cost) }
       let isInside = index < word.count
-      let written = word.byte(at: index)
-      if !isInside, let entry = lexicon.entry(at: node) { record(entry, cost) }
-      if left < SlipCosts.least {
-        guard isInside, let next = lexicon.child(of: node, reading: written) else { return }
-        path.append(written)
-        visit(next, index + 1, cost)
-        path.removeLast()
-        return
-      }
+      let written = byte(at: index)
       if isInside {
-        let extra = SlipCosts.addition(
-          of: written, after: word.byte(at: index - 1), before: word.byte(at: index + 1))
-        if extra <= left { visit(node, index + 1, cost + extra) }
-        for group in groups[index] where group.cost <= left { follow(group, node, index, cost) }
-      }
-      let before = path.last ?? 0
-      let following = word.byte(at: index + 1)
-      let swap = SlipCosts.swap + (index == 0 ? SlipCosts.firstLetter : 0)
-      lexicon.forEachChild(of: node) { letter, next in
-        path.append(letter)
-        defer { path.removeLast() }
-        if isInside && letter == written { return visit(next, index + 1, cost) }
-        if isInside {
-          let change = SlipCosts.substitution(of: letter, by: written, at: index)
-          if change <= left { visit(next, index + 1, cost + change) }
-          if letter == following, swap <= left,
-            let swapped = lexicon.child(of: next, reading: written)
-          {
-            path.append(written)
-            visit(swapped, index + 2, cost + swap)
-            path.removeLast()
-          }
+        let extra = additions[index]
+        if extra <= left { visit(node, before, index + 1, cost + extra) }
+        if !groups[index].isEmpty {
+          for group in groups[index] where group.cost <= left { follow(group, node, index, cost) }
         }
-        let missing = SlipCosts.omission(of: letter, after: before, before: written)
-        if missing <= left { visit(next, index, cost + missing) }
+      } else if let code = automaton.code(at: node) {
+        record(code, cost)
       }
+      let following = byte(at: index + 1)
+      let swap = SlipCosts.swap + (index == 0 ? SlipCosts.firstLetter : 0)
+      automaton.forEachChild(of: node) { letter, next in
+        path.append(letter)
+        if isInside && letter == written {
+          visit(next, letter, index + 1, cost)
+        } else {
+          if isInside {
+            let change = change(to: letter, at: index)
+            if change <= left { visit(next, letter, index + 1, cost + change) }
+            if letter == following, swap <= left,
+              let swapped = automaton.child(of: next, reading: written)
+            {
+              path.append(written)
+              visit(swapped, written, index + 2, cost + swap)
+              path.removeLast()
+            }
+          }
+          let missing = SlipCosts.omission(of: letter, after: before, before: written)
+          if missing <= left { visit(next, letter, index, cost + missing) }
+        }
+        path.removeLast()
+      }
+    }
+
+    /// Goes on to the end of the word without another slip.
+    private mutating func finish(_ node: Automaton.Node, _ index: Int, _ cost: Int) {
+      var node = node
+      for byte in word[index...] {
+        guard let next = automaton.child(of: node, reading: byte) else { return }
+        node = next
+      }
+      guard let code = automaton.code(at: node) else { return }
+      let length = path.count
+      path += word[index...]
+      record(code, cost)
+      path.removeLast(path.count - length)
     }
 
     private mutating func follow(
-      _ group: SlipCosts.Group, _ node: Node, _ index: Int, _ cost: Int
+      _ group: SlipCosts.Group, _ node: Automaton.Node, _ index: Int, _ cost: Int
     ) {
       var next = node
       for letter in group.right {
-        guard let child = lexicon.child(of: next, reading: letter) else { return }
+        guard let child = automaton.child(of: next, reading: letter) else { return }
         next = child
       }
       path += group.right
-      visit(next, index + group.wrong.count, cost + group.cost)
+      visit(next, path.last ?? 0, index + group.wrong.count, cost + group.cost)
       path.removeLast(group.right.count)
     }
 
-    private mutating func record(_ entry: Entry, _ cost: Int) {
+    private mutating func record(_ code: Int, _ cost: Int) {
       if let known = found.firstIndex(where: { $0.word == path }) {
         found[known].cost = min(found[known].cost, cost)
       } else {
-        found.append(NearWord(word: path, entry: entry, cost: cost))
+        found.append((path, code, cost))
       }
     }
   }

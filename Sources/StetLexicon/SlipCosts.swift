@@ -12,11 +12,13 @@ package enum SlipCosts {
   /// What a slip in the first letter costs more.
   package static let firstLetter = 6
 
+  /// A letter written for one that nothing likens it to.
+  static let otherLetter = 13
+
   /// One letter written for another.
-  @inline(__always)
   static func substitution(of right: UInt8, by wrong: UInt8, at index: Int) -> Int {
     let pair = traits(right) & traits(wrong)
-    var cost = 13
+    var cost = otherLetter
     if pair & vowel != 0 {
       cost = 7
     } else if soundAlike(right, wrong) {
@@ -40,7 +42,6 @@ package enum SlipCosts {
   }
 
   /// A letter too many: `wrong` between `before` and `after`.
-  @inline(__always)
   static func addition(of wrong: UInt8, after before: UInt8, before after: UInt8) -> Int {
     if wrong == UInt8(ascii: "'") { return 6 }
     if wrong == before || wrong == after { return 5 }

@@ -56,8 +56,17 @@ public struct RuleExamples: Sendable {
     variants.append((" with CRLF", marked.replacing("\n", with: "\r\n")))
     variants.append((" with lone CR", marked.replacing("\n", with: "\r")))
     variants.append((" with a byte order mark", "\u{FEFF}" + marked))
+    if rule.scope == .paragraph {
+      // What stands before a block must not matter to a rule that sees only the block.
+      variants.append((" after wide and combining characters", Self.before + marked))
+    }
     return variants.map { Variant(name: $0.0, text: MarkedText($0.1)) }
   }
+
+  /// A paragraph of characters that take two UTF-16 units, three UTF-8 bytes, or
+  /// two scalars for one sign.
+  private static let before =
+    "👩‍👩‍👧 漢字 e\u{301}a\u{308} stand here first of all, and so they should.\n\n"
 
   // MARK: Checks
 

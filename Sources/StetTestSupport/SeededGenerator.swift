@@ -17,6 +17,11 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
 }
 
 extension SeededGenerator {
+  /// One of `choices`, of which there must be one.
+  public mutating func pick<T>(_ choices: [T]) -> T {
+    choices[Int(next() % UInt64(choices.count))]
+  }
+
   /// Up to `maximum` bytes of any value.
   public mutating func bytes(upTo maximum: Int) -> [UInt8] {
     (0..<Int.random(in: 0...maximum, using: &self)).map { _ in

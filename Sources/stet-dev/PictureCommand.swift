@@ -52,9 +52,10 @@ struct TerminalPicture {
 
   /// The drawing.
   var svg: String {
-    let columns = lines.map { line in
-      line.reduce(0) { $0 + DisplayWidth.columns(of: $1.text) }
-    }.max() ?? 0
+    let columns =
+      lines.map { line in
+        line.reduce(0) { $0 + DisplayWidth.columns(of: $1.text) }
+      }.max() ?? 0
     let width = Int(Double(columns) * Self.columnWidth) + 2 * Self.margin
     let height = lines.count * Self.lineHeight + 2 * Self.margin
     var output = """

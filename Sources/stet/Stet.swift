@@ -20,6 +20,9 @@ struct Stet: ParsableCommand {
   /// wrong: 1 says that something was found in a draft, 2 that Stet could not do
   /// what was asked.
   static func main() {
+    if let options = CheckOptions(arguments: CommandLine.arguments.dropFirst()) {
+      Glibc.exit(CheckAction(options: options).run())
+    }
     do {
       var command = try parseAsRoot()
       try command.run()

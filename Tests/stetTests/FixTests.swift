@@ -15,7 +15,7 @@ struct FixTests {
     let result = try fix(["."], in: folder)
     #expect(try folder.text("a.txt") == "It is so.\n")
     #expect(try folder.text("b.txt") == "Fine.\n")
-    #expect(result.output == "Fixed 3 in 1 file; nothing left in 2 files\n")
+    #expect(result.output == "Fixed 1 in 1 file; nothing left in 2 files\n")
     #expect(result.status == 0)
     let again = try fix(["."], in: folder)
     #expect(again.output == "Nothing found in 2 files\n")

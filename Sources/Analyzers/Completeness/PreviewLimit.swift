@@ -32,39 +32,36 @@ struct PreviewLimit {
   private static let shortestLimit = 60
 
   /// Looks for a limit; `nil` when fewer than `minimumCount` answers show one.
+  /// O(n log n).
   init?(of answers: [Answer], minimumCount: Int) {
-    var best: PreviewLimit?
+    var best: (open: ArraySlice<(index: Int, length: Int)>, unit: Int)?
     // Characters first: on equal evidence they are what a reader can count.
     for unit in [1, 0, 2] {
       let open = answers.indices
         .filter { !answers[$0].isMarked && answers[$0].lengths.indices.contains(unit) }
         .map { (index: $0, length: answers[$0].lengths[unit]) }
         .sorted { $0.length < $1.length }
+      let all = answers.compactMap { $0.lengths.indices.contains(unit) ? $0.lengths[unit] : nil }
+        .sorted()
       var start = 0
+      // Answers no longer than the tolerance allows; rises with the limit.
+      var within = 0
       for end in open.indices {
         while open[end].length - open[start].length > Self.tolerance { start += 1 }
         let limit = open[end].length
+        while within < all.count && all[within] <= limit + Self.tolerance { within += 1 }
         guard limit >= Self.shortestLimit, end - start + 1 >= minimumCount,
-          end - start + 1 > best?.members.count ?? 0
+          end - start + 1 > best?.open.count ?? 0
         else { continue }
-        let beyond = answers.count {
-          $0.lengths.indices.contains(unit) && $0.lengths[unit] > limit + Self.tolerance
-        }
-        guard beyond * 10 <= answers.count else { continue }
-        best = PreviewLimit(
-          members: Set(open[start...end].map(\.index)), shortest: open[start].length,
-          longest: limit, unit: Self.units[unit])
+        guard (all.count - within) * 10 <= all.count else { continue }
+        best = (open[start...end], unit)
       }
     }
-    guard let best else { return nil }
-    self = best
-  }
-
-  private init(members: Set<Int>, shortest: Int, longest: Int, unit: String) {
-    self.members = members
-    self.shortest = shortest
-    self.longest = longest
-    self.unit = unit
+    guard let best, let first = best.open.first, let last = best.open.last else { return nil }
+    members = Set(best.open.map(\.index))
+    shortest = first.length
+    longest = last.length
+    unit = Self.units[best.unit]
   }
 
   /// The length of a text in each unit.

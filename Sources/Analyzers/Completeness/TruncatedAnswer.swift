@@ -70,7 +70,7 @@ public struct TruncatedAnswer: DraftAnalyzer {
           isMarked: ending.state == .marked)
       },
       minimumCount: clusterSize)
-    let isCareful = usuallyMarksEnds(draft)
+    let isCareful = usuallyMarksEnds(draft, besides: endings)
     var answer = 0
     var cuts: [(ending: Ending, signs: Signs)] = []
     for ending in endings {
@@ -185,14 +185,15 @@ public struct TruncatedAnswer: DraftAnalyzer {
     return ["\"", "'", "”", "’", "»", ")", "]", "*", "_"].contains(view.string(of: token))
   }
 
-  /// Whether nearly all longer blocks of the draft end in a mark, so that one
-  /// without stands out.
-  private func usuallyMarksEnds(_ draft: Draft) -> Bool {
+  /// Whether the draft's longer blocks, those in question aside, mostly end in a
+  /// mark, so that one without stands out.
+  private func usuallyMarksEnds(_ draft: Draft, besides endings: [Ending]) -> Bool {
     var marked = 0
     var unmarked = 0
+    let judged = Set(endings.filter { $0.state != .marked }.map(\.extent.end))
     for block in draft.blocks where block.kind == .paragraph || block.kind == .answer {
       let bytes = draft.source.bytes(in: block.content)
-      guard bytes.count >= 60 else { continue }
+      guard bytes.count >= 60, !judged.contains(block.content.end) else { continue }
       let last = bytes.last { !"\"')]*_".utf8.contains($0) && $0 < 0x80 } ?? 0
       if ".!?:".utf8.contains(last) { marked += 1 } else { unmarked += 1 }
     }

@@ -1,7 +1,7 @@
 public import StetCore
 
-/// Finds words that are misspelled.
-public struct Misspelling: ParagraphAnalyzer {
+/// Words that are misspelled.
+public enum Misspelling {
   /// The rule.
   public static let rule = Rule(
     id: "misspelling",
@@ -29,7 +29,9 @@ public struct Misspelling: ParagraphAnalyzer {
       Rule.Example(
         "The ↓goverment↑'s advice has changed.", fixed: "The government's advice has changed."),
       Rule.Example("They met on ↓wensday↑ at noon.", fixed: "They met on Wednesday at noon."),
-      Rule.Example("The muscles ↓contratc↑ without warning."),
+      Rule.Example(
+        "The muscles ↓contratc↑ without warning.", fixed: "The muscles contract without warning."),
+      Rule.Example("The ↓jont↑ is swollen and stiff."),
       Rule.Example(
         "Symptoms of the ↓infecsion↑ appear within days.",
         fixed: "Symptoms of the infection appear within days."),
@@ -61,32 +63,13 @@ public struct Misspelling: ParagraphAnalyzer {
       Rule.Example("Don’t worry, it’s the patient’s own doctor who’d know."),
     ])
 
-  /// The analyzer's rules.
-  public static let rules = [rule]
-
-  /// How sure it must be that a word is misspelled. At this value, 97 of 100
-  /// reports on the development data were right.
-  static let threshold = 0.66
   /// How sure it must be what was meant for a fix to be applied without asking.
-  static let safeCertainty = 0.97
+  private static let safeCertainty = 0.97
 
-  private let speller: Speller
-
-  /// Makes the analyzer.
-  public init(_ settings: AnalyzerSettings) {
-    speller = Speller(vocabulary: settings.vocabulary)
-  }
-
-  /// Reports the misspelled words of one block.
-  public func analyze(_ block: BlockView, _ findings: inout [Finding]) {
-    for suspect in speller.suspects(in: block) where suspect.confidence >= Self.threshold {
-      // Words run together are another rule's.
-      if let first = suspect.suggestions.first, first.contains(" ") { continue }
-      findings.append(finding(suspect, block))
-    }
-  }
-
-  private func finding(_ suspect: Speller.Suspect, _ block: BlockView) -> Finding {
+  /// The finding for a word that is suspected to be misspelled; `nil` when that
+  /// is not sure enough.
+  static func finding(_ suspect: Speller.Suspect, in block: BlockView) -> Finding? {
+    guard suspect.confidence >= SpellingWeights.threshold else { return nil }
     let word = block.string(in: suspect.range)
     let message =
       if let first = suspect.suggestions.first {
@@ -98,13 +81,13 @@ public struct Misspelling: ParagraphAnalyzer {
       }
     let fixes = suspect.suggestions.enumerated().map { index, suggestion in
       let safety: Fix.Safety =
-        index > 0 ? .suggestion : suspect.certainty >= Self.safeCertainty ? .safe : .unsafe
+        index > 0 ? .suggestion : suspect.certainty >= safeCertainty ? .safe : .unsafe
       return Fix(
         "Change to “\(suggestion)”", [TextEdit(suspect.range, suggestion)], safety: safety,
         isPreferred: index == 0)
     }
     return Finding(
-      Self.rule, at: suspect.range, message, confidence: suspect.confidence,
+      rule, at: suspect.range, message, confidence: suspect.confidence,
       suggestions: suspect.suggestions, fixes: fixes)
   }
 }

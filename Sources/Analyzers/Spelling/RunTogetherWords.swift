@@ -1,8 +1,8 @@
 public import StetCore
 import StetLexicon
 
-/// Finds words, and sentences, that have lost the space between them.
-public struct RunTogetherWords: ParagraphAnalyzer {
+/// Words, and sentences, that have lost the space between them.
+public enum RunTogetherWords {
   /// The rule.
   public static let rule = Rule(
     id: "run-together-words",
@@ -42,109 +42,87 @@ public struct RunTogetherWords: ParagraphAnalyzer {
       Rule.Example("We use Node.js, ASP.Net and socket.IO here."),
     ])
 
-  /// The analyzer's rules.
-  public static let rules = [rule]
-
-  private let speller: Speller
-  private let lexicon = Lexicon.english
-
-  /// Makes the analyzer.
-  public init(_ settings: AnalyzerSettings) {
-    speller = Speller(vocabulary: settings.vocabulary)
-  }
-
-  /// Reports what has run together in one block.
-  public func analyze(_ block: BlockView, _ findings: inout [Finding]) {
-    for unknown in speller.unknownWords(in: block) {
-      if let finding = split(unknown, in: block) { findings.append(finding) }
-    }
-    for index in block.tokens.indices {
-      if let finding = joinedSentences(at: index, in: block) { findings.append(finding) }
-    }
-  }
-
   // MARK: Words
 
-  private func split(_ unknown: Speller.UnknownWord, in block: BlockView) -> Finding? {
+  /// The finding for an unknown word that is better explained as two words than
+  /// by the slips that `suspect` says; `nil` when it is not.
+  static func finding(
+    _ unknown: Speller.UnknownWord, _ suspect: Speller.Suspect?, in block: BlockView
+  ) -> Finding? {
     let word = unknown.folded
-    let known = lexicon.corrections(ofMisspelling: word[...])
-    if let correction = known.first {
-      guard correction.contains(" "), unknown.token.casing != .mixed else { return nil }
+    let casing = unknown.token.casing
+    if let suspect, suspect.isKnown {
+      guard let correction = suspect.suggestions.first, correction.contains(" ") else { return nil }
       return finding(unknown, correction, safety: .safe, confidence: 0.98, in: block)
     }
-    guard unknown.token.casing == .lower || unknown.startsSentence, word.count >= 6,
-      unknown.token.casing == .lower || unknown.token.casing == .capitalized,
-      let cut = cut(of: word)
+    guard casing == .lower || (casing == .capitalized && unknown.startsSentence),
+      !unknown.isForbidden, let cut = cut(of: word)
     else { return nil }
-    // A slip in one word explains it better when it is a small one.
-    if let suspect = speller.suspect(unknown, in: block), suspect.confidence >= 0.5,
-      suspect.evidence.cost <= 9
-    {
+    // A small slip in one word explains it better.
+    if let suspect, suspect.confidence >= 0.5, suspect.evidence.cost <= 9 { return nil }
+    if let formation = Lexicon.english.formation(of: word[...]), formation != .compound {
       return nil
     }
-    if let formation = lexicon.formation(of: word[...]), formation != .compound { return nil }
-    let text = String(decoding: word[..<cut], as: UTF8.self)
-    let rest = String(decoding: word[cut...], as: UTF8.self)
-    return finding(unknown, "\(text) \(rest)", safety: .unsafe, confidence: 0.85, in: block)
+    var first = String(decoding: word[..<cut], as: UTF8.self)
+    if casing == .capitalized { first = first.prefix(1).uppercased() + first.dropFirst() }
+    let second = String(decoding: word[cut...], as: UTF8.self)
+    return finding(unknown, "\(first) \(second)", safety: .unsafe, confidence: 0.85, in: block)
   }
 
-  /// Where a word may be cut in two; `nil` unless one place is clearly best.
-  private func cut(of word: [UInt8]) -> Int? {
+  /// Where a word may be cut in two: the place that leaves the most common word
+  /// beside a small one.
+  private static func cut(of word: [UInt8]) -> Int? {
+    guard word.count >= 5 else { return nil }
     var best: (cut: Int, commonness: Int)?
     for cut in 2..<word.count - 1 {
       let left = word[..<cut]
       let right = word[cut...]
-      let small = (Self.leading.contains(left), Self.trailing.contains(right))
-      guard small.0 || small.1 else { continue }
-      let isBoth = Self.trailing.contains(left) && small.1
-      let other = small.0 ? right : left
-      guard isBoth || other.count >= 5, !Self.isEnding(right),
-        let commonness = lexicon.entry(ofFolded: other)?.lowerCommonness, commonness <= 20
-      else { continue }
-      if best.map({ commonness < $0.commonness || other.count > 6 }) ?? true {
-        best = (cut, commonness)
+      let commonness: Int
+      if small.contains(left) && trailing.contains(right) {
+        commonness = 10
+      } else if leading.contains(left) && right.count >= 5 {
+        commonness = Self.commonness(of: right)
+      } else if trailing.contains(right) && left.count >= 5 {
+        commonness = Self.commonness(of: left)
+      } else {
+        continue
       }
+      if commonness <= 20 && commonness < best?.commonness ?? .max { best = (cut, commonness) }
     }
     return best?.cut
   }
 
-  /// Small words that are no beginnings of other words, as `in` and `for` are.
+  private static func commonness(of word: ArraySlice<UInt8>) -> Int {
+    Lexicon.english.entry(ofFolded: word)?.lowerCommonness ?? .max
+  }
+
+  /// Small words that no other words begin with, as they do with `in` and `for`.
   private static let leading = words(
     """
     the and of to with that this from was were are is have has had your you my their his which \
     when what there these those they because
     """)
 
-  /// Small words that may follow any word.
+  /// Small words that no other words end with, as they do with `is` and `or`.
   private static let trailing = words(
     """
-    a an the and of to in is it if for with that this from was were are on as at by be or not but \
-    can may will your you my their his we he she they have has had which when
+    an the and of it for with that this from was were are not but can may will your you their his \
+    she they have has had which when
     """)
 
-  /// Small words that are also endings, so that a word that ends with them may
-  /// be one that the lexicon lacks. `an` is one, but only after another kind of stem.
-  private static func isEnding(_ bytes: ArraySlice<UInt8>) -> Bool {
-    endings.contains(bytes)
-  }
-
-  private static let endings = words("a in is on or he be as it at by to if we my")
+  /// Small words that stand before other small words.
+  private static let small = words(
+    "of to in on at by for from with and that is was as but or if when where what into about")
 
   private static func words(_ text: String) -> Set<ArraySlice<UInt8>> {
     Set(text.split(separator: " ").map { Array($0.utf8)[...] })
   }
 
-  private func finding(
-    _ unknown: Speller.UnknownWord, _ correction: String, safety: Fix.Safety, confidence: Double,
+  private static func finding(
+    _ unknown: Speller.UnknownWord, _ replacement: String, safety: Fix.Safety, confidence: Double,
     in block: BlockView
   ) -> Finding {
     let text = block.string(in: unknown.range)
-    var replacement = correction
-    if unknown.token.casing == .upper {
-      replacement = replacement.uppercased()
-    } else if unknown.token.casing == .capitalized {
-      replacement = replacement.prefix(1).uppercased() + replacement.dropFirst()
-    }
     return Finding(
       Self.rule, at: unknown.range, "“\(text)” has run together, did you mean “\(replacement)”?",
       confidence: confidence, suggestions: [replacement],
@@ -157,8 +135,9 @@ public struct RunTogetherWords: ParagraphAnalyzer {
 
   // MARK: Sentences
 
-  /// The end of one sentence and the start of the next, joined at the mark `index`.
-  private func joinedSentences(at index: Int, in block: BlockView) -> Finding? {
+  /// The finding for the end of one sentence and the start of the next that are
+  /// joined at the token `index`; `nil` when it joins none.
+  static func joinedSentences(at index: Int, in block: BlockView) -> Finding? {
     let mark = block.tokens[index]
     guard mark.kind == .punctuation, mark.range.length == 1 else { return nil }
     let byte = block.byte(at: mark.range.start.utf8)
@@ -194,9 +173,8 @@ public struct RunTogetherWords: ParagraphAnalyzer {
       ])
   }
 
-  private func isCommon(_ token: Token, in block: BlockView) -> Bool {
-    let word = block.bytes(in: token.range).map(\.asciiLowercased)
-    return (lexicon.entry(ofFolded: word[...])?.lowerCommonness ?? .max) <= 35
+  private static func isCommon(_ token: Token, in block: BlockView) -> Bool {
+    commonness(of: block.bytes(in: token.range).map(\.asciiLowercased)[...]) <= 35
   }
 
   /// Words that often begin sentences, and are no names of anything in code.

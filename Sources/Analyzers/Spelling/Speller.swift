@@ -35,7 +35,7 @@ package struct Speller: Sendable {
 
   /// The suspects of a block, however weak, in order.
   package func suspects(in block: BlockView) -> [Suspect] {
-    unknownWords(in: block).compactMap { suspect($0, in: block) }
+    unknownWords(in: block).compactMap { suspect($0, in: block, isThorough: true) }
   }
 
   // MARK: A block's words
@@ -64,7 +64,12 @@ package struct Speller: Sendable {
     var known = 0
     var unknown = 0
     for (index, token) in block.tokens.enumerated() where token.kind == .word {
-      let match = lexicon.match(block.bytes(in: token.range))
+      let word = block.bytes(in: token.range)
+      if vocabulary.isEmpty && lexicon.isCommon(word) {
+        known += 1
+        continue
+      }
+      let match = lexicon.match(word)
       if token.range.length >= 3 {
         if match != nil { known += 1 } else { unknown += 1 }
       }
@@ -119,9 +124,12 @@ package struct Speller: Sendable {
 
   // MARK: One word
 
-  /// What an unknown word is suspected to be; `nil` when nothing is near. Some
-  /// 20 to 300 µs.
-  package func suspect(_ unknown: UnknownWord, in block: BlockView) -> Suspect? {
+  /// What an unknown word is suspected to be; `nil` when nothing is near. Some 5
+  /// to 150 µs. Unless it `isThorough`, weak suspects may be left out, and those
+  /// that remain weak have not all their evidence.
+  package func suspect(
+    _ unknown: UnknownWord, in block: BlockView, isThorough: Bool = false
+  ) -> Suspect? {
     let token = unknown.token
     let word = unknown.folded
     let text = block.string(in: unknown.range)
@@ -142,7 +150,7 @@ package struct Speller: Sendable {
         certainty: corrections.count == 1 ? 0.98 : 0.7)
     }
     if unknown.isForbidden {
-      let near = near(word).map { cased(restored($0), like: token, text) }
+      let near = near(word, upTo: 20).map { cased(restored($0), like: token, text) }
       return Suspect(
         token: token, range: unknown.range, suggestions: near.filter { !vocabulary.forbids($0) },
         evidence: evidence, isKnown: false, isForbidden: true, confidence: 1, certainty: 0.5)
@@ -158,11 +166,9 @@ package struct Speller: Sendable {
     let original = lexicon.match(block.bytes(in: token.range))
     if token.casing != .lower, original?.isAsWritten ?? false { return nil }
 
-    evidence.formation = lexicon.formation(of: word[...])
-    if evidence.formation == .inflected { return nil }
     evidence.isQuoted = isQuoted(unknown.index, in: block)
     evidence.unknownNeighbours = unknownNeighbours(of: unknown.index, in: block)
-    let near = near(word)
+    let near = near(word, upTo: isThorough ? 20 : SpellingWeights.maximumCost(evidence))
     guard let best = near.first else { return nil }
     evidence.cost = best.cost
     evidence.rarity = best.score - best.cost
@@ -180,6 +186,11 @@ package struct Speller: Sendable {
         evidence.hasTwin = true
       }
     }
+    // How the word may be formed is dear to find out, and only speaks against a slip.
+    if isThorough || SpellingWeights.confidence(evidence) >= SpellingWeights.threshold {
+      evidence.formation = lexicon.formation(of: word[...])
+      if evidence.formation == .inflected { return nil }
+    }
     let confidence = SpellingWeights.confidence(evidence)
     let gap = near.count > 1 ? near[1].score - best.score : 20
     return Suspect(
@@ -189,9 +200,20 @@ package struct Speller: Sendable {
       certainty: confidence * min(1, 0.5 + Double(gap) * 0.05))
   }
 
-  /// The words that a slip may have turned into `word`, best first.
-  private func near(_ word: [UInt8]) -> [Lexicon.NearWord] {
-    lexicon.words(near: word[...], budget: word.count < 6 ? 13 : 20)
+  /// The score of a word that explains what was written so well that no more is
+  /// looked for.
+  private static let goodScore = 15
+
+  /// The words that slips of at most `cost` may have turned into `word`, best
+  /// first. Two slips are looked for only when one does not explain the word well.
+  private func near(_ word: [UInt8], upTo cost: Int) -> [Lexicon.NearWord] {
+    guard cost > 0 else { return [] }
+    let near = lexicon.words(near: word[...], budget: min(cost, 13))
+      .filter { $0.word != word && $0.score <= 34 }
+    if word.count < 6 || cost <= 13 || near.first.map({ $0.score <= Self.goodScore }) ?? false {
+      return near
+    }
+    return lexicon.words(near: word[...], budget: min(cost, 20))
       .filter { $0.word != word && $0.score <= 34 }
   }
 
@@ -270,9 +292,12 @@ package struct Speller: Sendable {
       case .punctuation:
         let mark = block.byte(at: token.range.start.utf8)
         switch mark {
-        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"),
-          UInt8(ascii: "*"), UInt8(ascii: "-"), UInt8(ascii: ";"), 0xE2:
+        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "*"),
+          UInt8(ascii: "-"), 0xE2:
           return true
+        // What a colon introduces is as often a name.
+        case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: ","):
+          return false
         default: before -= 1
         }
       case .span where token.span == .markup || token.span == .label: before -= 1
@@ -282,8 +307,16 @@ package struct Speller: Sendable {
     return true
   }
 
-  /// Whether the word, alone or with a few others, stands in quotation marks or emphasis.
+  /// Whether the word stands alone in quotation marks, brackets or emphasis, or
+  /// is joined to another by a hyphen: often an element of words, or a name.
   private func isQuoted(_ index: Int, in block: BlockView) -> Bool {
+    for step in [-1, 1] {
+      if let beside = block.token(at: index + step), beside.kind == .punctuation,
+        block.byte(at: beside.range.start.utf8) == UInt8(ascii: "-")
+      {
+        return true
+      }
+    }
     func isMark(_ index: Int, opening: Bool) -> Bool {
       guard let token = block.token(at: index) else { return false }
       if token.kind == .span { return token.span == .markup }

@@ -10,7 +10,8 @@ package struct SpellingEvidence: Hashable, Sendable {
   package var hasInnerCapitals = false
   /// Whether the word has letters outside ASCII.
   package var isForeign = false
-  /// Whether the word stands in quotation marks or emphasis of its own.
+  /// Whether the word stands in quotation marks, brackets or emphasis of its own,
+  /// or beside a hyphen.
   package var isQuoted = false
   /// Whether the lexicon has the word, but as one of its rarest.
   package var isRareWord = false

@@ -173,18 +173,20 @@ public struct Engine: Sendable {
     where enabled.contains(finding.rule) {
       shown.append(finding)
     }
-    var seen: Set<Finding> = []
-    return
-      shown
-      .filter { seen.insert($0).inserted }
-      .sorted {
-        ($0.range.start, $0.range.end, $0.rule, $0.message)
-          < ($1.range.start, $1.range.end, $1.rule, $1.message)
-      }
-      .map { finding in
-        let severity = registry.rule(named: finding.rule).map(configuration.severity(of:))
-        return Diagnostic(finding, severity: severity ?? .warning)
-      }
+    shown.sort(by: Self.stands(_:before:))
+    return shown.indices.compactMap { index in
+      // What two analyzers report alike is one finding.
+      if index > 0 && shown[index] == shown[index - 1] { return nil }
+      let severity = registry.rule(named: shown[index].rule).map(configuration.severity(of:))
+      return Diagnostic(shown[index], severity: severity ?? .warning)
+    }
+  }
+
+  /// Whether `first` stands before `second` in the order of diagnostics.
+  private static func stands(_ first: Finding, before second: Finding) -> Bool {
+    if first.range.start != second.range.start { return first.range.start < second.range.start }
+    if first.range.end != second.range.end { return first.range.end < second.range.end }
+    return (first.rule, first.message) < (second.rule, second.message)
   }
 
   /// The findings that no finding of higher precedence claims the place of.

@@ -1,31 +1,31 @@
 extension UInt8 {
-  package static let lineFeed = UInt8(ascii: "\n")
-  package static let carriageReturn = UInt8(ascii: "\r")
-  package static let space = UInt8(ascii: " ")
-  package static let tab = UInt8(ascii: "\t")
+  @inlinable package static var lineFeed: UInt8 { 0x0A }
+  @inlinable package static var carriageReturn: UInt8 { 0x0D }
+  @inlinable package static var space: UInt8 { 0x20 }
+  @inlinable package static var tab: UInt8 { 0x09 }
 
   /// Whether the byte is a space or a tab.
-  package var isBlank: Bool { self == .space || self == .tab }
+  @inlinable package var isBlank: Bool { self == .space || self == .tab }
   /// Whether the byte ends a line (LF or CR).
-  package var isLineBreak: Bool { self == .lineFeed || self == .carriageReturn }
+  @inlinable package var isLineBreak: Bool { self == .lineFeed || self == .carriageReturn }
   /// Whether the byte is ASCII white space (space, tab, LF, VT, FF, CR).
-  package var isASCIIWhitespace: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
-  package var isASCIIUppercase: Bool { self >= 0x41 && self <= 0x5A }
-  package var isASCIILowercase: Bool { self >= 0x61 && self <= 0x7A }
-  package var isASCIILetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
-  package var isASCIIDigit: Bool { self >= 0x30 && self <= 0x39 }
-  package var isASCIIAlphanumeric: Bool { isASCIILetter || isASCIIDigit }
-  package var isASCIIPunctuation: Bool {
+  @inlinable package var isASCIIWhitespace: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
+  @inlinable package var isASCIIUppercase: Bool { self >= 0x41 && self <= 0x5A }
+  @inlinable package var isASCIILowercase: Bool { self >= 0x61 && self <= 0x7A }
+  @inlinable package var isASCIILetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
+  @inlinable package var isASCIIDigit: Bool { self >= 0x30 && self <= 0x39 }
+  @inlinable package var isASCIIAlphanumeric: Bool { isASCIILetter || isASCIIDigit }
+  @inlinable package var isASCIIPunctuation: Bool {
     (self >= 0x21 && self <= 0x2F) || (self >= 0x3A && self <= 0x40)
       || (self >= 0x5B && self <= 0x60) || (self >= 0x7B && self <= 0x7E)
   }
   /// The lower-case form of an ASCII letter; any other byte as it is.
-  package var asciiLowercased: UInt8 { isASCIIUppercase ? self | 0x20 : self }
+  @inlinable package var asciiLowercased: UInt8 { isASCIIUppercase ? self | 0x20 : self }
   /// The upper-case form of an ASCII letter; any other byte as it is.
-  package var asciiUppercased: UInt8 { isASCIILowercase ? self & 0xDF : self }
+  @inlinable package var asciiUppercased: UInt8 { isASCIILowercase ? self & 0xDF : self }
 
   /// Bytes in the UTF-8 sequence that `leading` starts, in valid UTF-8.
-  package static func sequenceLength(leading: UInt8) -> Int {
+  @inlinable package static func sequenceLength(leading: UInt8) -> Int {
     leading < 0x80 ? 1 : leading < 0xE0 ? 2 : leading < 0xF0 ? 3 : 4
   }
 }
@@ -39,7 +39,7 @@ package protocol ByteReadable {
 extension ByteReadable {
   /// The Unicode scalar whose UTF-8 sequence starts at `index`, and its length
   /// in bytes. U+FFFD and 1 where no well-formed sequence starts.
-  package func scalar(at index: Int) -> (scalar: Unicode.Scalar, length: Int) {
+  @inlinable package func scalar(at index: Int) -> (scalar: Unicode.Scalar, length: Int) {
     let first = byte(at: index)
     if first < 0x80 { return (Unicode.Scalar(first), 1) }
     let length = UInt8.sequenceLength(leading: first)
@@ -56,7 +56,7 @@ extension ByteReadable {
 
   /// The Unicode scalar that ends just before `index`, and its length in bytes;
   /// `nil` at the start.
-  package func scalar(before index: Int) -> (scalar: Unicode.Scalar, length: Int)? {
+  @inlinable package func scalar(before index: Int) -> (scalar: Unicode.Scalar, length: Int)? {
     guard index > 0 else { return nil }
     var start = index - 1
     while start > 0 && index - start < 4 && byte(at: start) & 0xC0 == 0x80 { start -= 1 }
@@ -66,20 +66,20 @@ extension ByteReadable {
 }
 
 extension Array: ByteReadable where Element == UInt8 {
-  package func byte(at index: Int) -> UInt8 {
+  @inlinable package func byte(at index: Int) -> UInt8 {
     index >= 0 && index < count ? self[index] : 0
   }
 }
 
 extension ArraySlice: ByteReadable where Element == UInt8 {
-  package func byte(at index: Int) -> UInt8 {
+  @inlinable package func byte(at index: Int) -> UInt8 {
     index >= startIndex && index < endIndex ? self[index] : 0
   }
 }
 
 extension Unicode.Scalar {
   /// Whether the scalar is part of a word: a letter or a mark on one.
-  package var isWordScalar: Bool {
+  @inlinable package var isWordScalar: Bool {
     if value < 0x80 { return UInt8(value).isASCIILetter }
     if properties.isAlphabetic { return true }
     switch properties.generalCategory {

@@ -40,7 +40,7 @@ struct RunScanner {
       if let (kind, stop) = match(bytes, at: index, followsWord: followsWord), stop > index {
         spans.append(InlineSpan(kind, TextRange(index, stop)))
         index = stop
-        // What sticks to a span is no start of another, save after a closing mark.
+        // What sticks to a span does not start another.
         followsWord = true
         continue
       }

@@ -14,8 +14,8 @@ import StetCore
 /// A line at which no container and no leaf is open is a *resynchronisation
 /// point*: what the parser makes of the lines from there on depends on them
 /// alone. A re-reader of an edited text may start at the last such line before
-/// the edit (``isAtRest`` tells), and stop at the first such line after it that
-/// was one before the edit too. The labels of link definitions are the one thing
+/// the edit (``containers`` is empty and ``open`` is `nil` before it is read), and
+/// stop at the first such line after it that was one before the edit too. The labels of link definitions are the one thing
 /// that reaches across; they change what is markup inside a paragraph, never
 /// the blocks.
 struct BlockParser {
@@ -39,10 +39,9 @@ struct BlockParser {
     var leaf: Leaf
     /// For indented code, the line after the last one that is not blank.
     var filledLines = 0
-    /// For fenced code, the fence and how far it is indented, in columns.
+    /// For fenced code, the byte that the fence is made of, and how many.
     var fence: UInt8 = 0
     var fenceLength = 0
-    var fenceIndent = 0
   }
 
   let lineStarts: [Int]
@@ -73,9 +72,6 @@ struct BlockParser {
     textStarts = [Int](repeating: 0, count: lineStarts.count)
     leaves.reserveCapacity(lineStarts.count / 2 + 1)
   }
-
-  /// Whether the next line starts afresh: nothing is open.
-  var isAtRest: Bool { containers.isEmpty && open == nil }
 
   /// Lines that hold at least one byte.
   var lineCount: Int { lineStarts.last == count ? lineStarts.count - 1 : lineStarts.count }

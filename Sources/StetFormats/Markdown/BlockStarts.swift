@@ -72,7 +72,7 @@ extension BlockParser {
         turnIntoTable(at: line, text: cursor.next, bytes)
         return
       }
-      if open?.leaf.kind == .paragraph || inTable {
+      if open?.leaf.kind == .paragraph || inTable && TableSyntax.isRow(bytes, cursor) {
         continueText(at: line, text: cursor.next)
         return
       }
@@ -238,7 +238,6 @@ extension BlockParser {
         index += 1
       }
     }
-    let indent = cursor.indent
     prepare(line: line, matched: matched, bytes)
     // The text starts in the next line; until one is read it is empty.
     let start = line + 1 < lineStarts.count ? lineStarts[line + 1] : cursor.end
@@ -246,7 +245,7 @@ extension BlockParser {
       kind: .fencedCode, firstLine: line, endLine: line, textLine: line + 1,
       content: start..<start)
     openLeaf(
-      OpenLeaf(leaf: leaf, fence: mark, fenceLength: length, fenceIndent: indent), bytes)
+      OpenLeaf(leaf: leaf, fence: mark, fenceLength: length), bytes)
     return true
   }
 

@@ -110,16 +110,21 @@ enum FrontMatter {
       else { continue }
       if value == end {
         listKind = kind
-      } else if bytes[value] == UInt8(ascii: "["), bytes[end - 1] == UInt8(ascii: "]") {
-        var piece = value + 1
-        for index in value + 1..<end
-        where bytes[index] == UInt8(ascii: ",") || index == end - 1 {
-          add(kind, bytes, from: piece, to: index, &result)
-          piece = index + 1
-        }
-      } else {
-        add(kind, bytes, from: value, to: end, &result)
+        continue
       }
+      let isList = bytes[value] == UInt8(ascii: "[") && bytes[end - 1] == UInt8(ascii: "]")
+      // Topics come as `a, b` too.
+      guard isList || kind == .topic else {
+        add(kind, bytes, from: value, to: end, &result)
+        continue
+      }
+      let last = isList ? end - 1 : end
+      var piece = isList ? value + 1 : value
+      for index in piece..<max(piece, last) where bytes[index] == UInt8(ascii: ",") {
+        add(kind, bytes, from: piece, to: index, &result)
+        piece = index + 1
+      }
+      add(kind, bytes, from: piece, to: last, &result)
     }
     return result
   }

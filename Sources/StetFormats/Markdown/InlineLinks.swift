@@ -108,8 +108,7 @@ extension InlineParser {
   /// The end of `](target "title")`.
   private mutating func inlineTarget(_ bytes: Span<UInt8>, at index: Int) -> Int? {
     let target = LinkSyntax.skipSpace(bytes, from: index + 2, before: end)
-    guard let targetEnd = LinkSyntax.targetEnd(bytes, at: target, before: end) ?? emptyEnd(target)
-    else { return nil }
+    guard let targetEnd = LinkSyntax.targetEnd(bytes, at: target, before: end) else { return nil }
     var close = LinkSyntax.skipSpace(bytes, from: targetEnd, before: end)
     if close > targetEnd, let titleEnd = LinkSyntax.titleEnd(bytes, at: close, before: end) {
       close = LinkSyntax.skipSpace(bytes, from: titleEnd, before: end)
@@ -120,8 +119,6 @@ extension InlineParser {
     add(.markup, targetEnd, close + 1)
     return close + 1
   }
-
-  private func emptyEnd(_ target: Int) -> Int? { target >= end ? nil : target }
 
   /// Attributes of Pandoc and Kramdown right after a link or a code span:
   /// `{.class #id key=value}`. Returns where reading goes on.

@@ -14,10 +14,10 @@ struct InlineParser {
   /// The labels that make text in brackets a link.
   let definitions: LinkLabels
 
-  /// What has been found, each range an offset in the bytes given, in order of
-  /// the third pass's end.
+  /// What has been found, in order once ``parse(_:from:to:)`` is done; ranges are
+  /// offsets in the bytes given to it.
   var spans: [InlineSpan] = []
-  /// The comments found, as indices into `spans`' order: their ranges.
+  /// Where the comments among ``spans`` stand, in order.
   var comments: [TextRange] = []
 
   /// The text being read.
@@ -36,7 +36,7 @@ struct InlineParser {
   var openLinks: [(end: Int, floor: Int)] = []
   /// Whether the third pass has anything to look at.
   var hasMarks = false
-  /// Spans of the second pass, then of the third.
+  /// Spans of the second pass.
   private var names: [InlineSpan] = []
 
   /// An opening square bracket.

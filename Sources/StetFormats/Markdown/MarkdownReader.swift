@@ -7,7 +7,8 @@ public import StetCore
 /// paragraph is a `.listItem`, later ones are paragraphs whose level is the
 /// item's nesting. Quotes show as markup spans. A heading that ends with a
 /// question mark, a bold line that does, and a line labelled `Q:` are questions,
-/// and the paragraphs under them answers.
+/// and the paragraphs under them answers. Text pasted from a page is read as
+/// ``PastedText`` says.
 public enum MarkdownReader: DraftReader {
   /// The draft that a text makes. Linear in the length of the text.
   public static func read(_ source: SourceText) -> Draft {
@@ -16,8 +17,11 @@ public enum MarkdownReader: DraftReader {
     parser.parse(bytes.span)
     var builder = DraftBuilder(parser: parser, count: bytes.count)
     builder.build(bytes.span)
+    var blocks = builder.blocks
+    var metadata = builder.metadata
+    PastedText(source, site: .english).settle(&blocks, &metadata)
     return Draft(
-      source: source, format: .markdown, blocks: builder.blocks, spans: builder.spans,
-      metadata: builder.metadata, directives: builder.directives)
+      source: source, format: .markdown, blocks: blocks, spans: builder.spans,
+      metadata: metadata, directives: builder.directives)
   }
 }

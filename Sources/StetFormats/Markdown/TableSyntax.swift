@@ -14,6 +14,14 @@ enum TableSyntax {
     return cells(bytes, from: head, to: parser.textEnd(ofLine: line - 1, bytes)) == columns
   }
 
+  /// Whether the line at the cursor, not blank, is a row: a pipe alone is none.
+  static func isRow(_ bytes: Span<UInt8>, _ cursor: LineCursor) -> Bool {
+    guard bytes[cursor.next] == UInt8(ascii: "|") else { return true }
+    var index = cursor.next + 1
+    while index < cursor.end, bytes[index].isSpaceOrTab { index += 1 }
+    return index < cursor.end
+  }
+
   /// The columns of a rule such as `|:--|--:|`; `nil` if the bytes are none.
   private static func columnsOfRule(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
     var index = start

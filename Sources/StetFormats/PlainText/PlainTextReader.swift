@@ -80,49 +80,17 @@ struct PlainTextAssembly {
   /// Decides which lines that only may be chrome are chrome, by what stands
   /// next to them.
   private mutating func settleSite() {
-    func isSure(_ index: Int?) -> Bool {
-      guard let index, case .site(let role) = lines[index].kind else { return false }
-      switch role {
-      case .chrome, .metadata: return true
-      case .dialog, .reply, .label: return false
-      }
+    let present = lines.indices.filter { lines[$0].kind != .blank }
+    let roles = present.map { index -> SiteText.Role? in
+      if case .site(let role) = lines[index].kind { role } else { nil }
     }
-    // From the top down and from the bottom up, so that a run of such lines is
-    // settled from whichever end chrome stands at.
-    for order in [Array(lines.indices), lines.indices.reversed()] {
-      for index in order {
-        guard case .site(let role) = lines[index].kind else { continue }
-        let before = neighbour(of: index, step: -1)
-        let after = neighbour(of: index, step: 1)
-        switch role {
-        case .dialog where isSure(before) || isSure(after):
-          lines[index].kind = .site(.chrome)
-        case .reply where isSure(before):
-          if let before,
-            source.utf8.byte(at: lines[before].content.end.utf8 - 1) == 0x3F
-              || isReply(before)
-          {
-            lines[index].kind = .site(.chrome)
-          }
-        default: break
-        }
-      }
+    let settled = SiteText.settle(roles) { position in
+      source.utf8.byte(at: lines[present[position]].content.end.utf8 - 1) == UInt8(ascii: "?")
     }
-    for index in lines.indices {
-      guard case .site(let role) = lines[index].kind else { continue }
-      switch role {
-      case .label:
-        lines[index].kind = .site(.chrome)
-      case .dialog, .reply:
-        // Not beside chrome: ordinary words after all.
-        lines[index].kind = proseKind(of: lines[index])
-      case .chrome, .metadata: break
-      }
+    for (index, (role, isSettled)) in zip(present, zip(roles, settled)) where role != nil {
+      // Not beside chrome: ordinary words after all.
+      lines[index].kind = isSettled.map(PlainTextLine.Kind.site) ?? proseKind(of: lines[index])
     }
-  }
-
-  private func isReply(_ index: Int) -> Bool {
-    site.match(lines[index].content, in: source)?.role == .reply
   }
 
   private func proseKind(of line: PlainTextLine) -> PlainTextLine.Kind {

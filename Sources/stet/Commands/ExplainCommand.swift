@@ -16,13 +16,15 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var colors: ColorOptions
 
   func validate() throws {
-    if AnalyzerRegistry.builtIn.rule(named: rule) == nil { throw CheckCommand.unknownRule(rule) }
+    if AnalyzerRegistry.builtIn.rule(named: rule) == nil {
+      throw ValidationError(CheckOptions.unknownRule(rule))
+    }
   }
 
   func run() {
     guard let found = AnalyzerRegistry.builtIn.rule(named: rule) else { return }
     let output = StandardOutput()
-    output.write(RulePage(found, in: .builtIn).text(style: colors.style()))
+    output.write(RulePage(found, in: .builtIn).text(style: Style(colors.color)))
     output.flush()
   }
 }

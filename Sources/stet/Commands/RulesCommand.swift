@@ -17,7 +17,7 @@ struct RulesCommand: ParsableCommand {
     let list = RuleList(AnalyzerRegistry.builtIn.rules)
     let output = StandardOutput()
     switch format {
-    case .text: output.write(list.table(style: colors.style()))
+    case .text: output.write(list.table(style: Style(colors.color)))
     case .json: output.write(list.json())
     }
     output.flush()

@@ -25,26 +25,28 @@ enum FailLevel: String, CaseIterable, ExpressibleByArgument {
 struct ColorOptions: ParsableArguments {
   @Option(help: "When to use colours; auto asks the terminal and NO_COLOR.")
   var color = ColorChoice.auto
+}
 
+extension Style {
   /// How output to a descriptor is to look.
-  func style(for descriptor: Int32 = STDOUT_FILENO) -> Style {
+  init(_ choice: ColorChoice, for descriptor: Int32 = STDOUT_FILENO) {
     let isTerminal = isatty(descriptor) == 1
     let isColored =
-      switch color {
+      switch choice {
       case .always: true
       case .never: false
       case .auto:
         isTerminal && (Self.environment("NO_COLOR") ?? "").isEmpty
           && Self.environment("TERM") != "dumb"
       }
-    return Style(isColored: isColored, columns: isTerminal ? Self.columns(descriptor) : 100)
+    self.init(isColored: isColored, columns: isTerminal ? Self.columns(of: descriptor) : 100)
   }
 
   private static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
 
-  private static func columns(_ descriptor: Int32) -> Int {
+  private static func columns(of descriptor: Int32) -> Int {
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
     return Int(size.ws_col)

@@ -1,0 +1,33 @@
+public import StetCore
+
+/// Finds words that are misspelled and words that have run together: two
+/// explanations of a word that the lexicon does not have.
+public struct SpellingAnalyzer: ParagraphAnalyzer {
+  /// The analyzer's rules.
+  public static let rules = [Misspelling.rule, RunTogetherWords.rule]
+
+  private let speller: Speller
+
+  /// Makes the analyzer.
+  public init(_ settings: AnalyzerSettings) {
+    speller = Speller(vocabulary: settings.vocabulary)
+  }
+
+  /// Reports the words of one block. One look-up for each word; what is near an
+  /// unknown word is looked for only when it can be found wanting.
+  public func analyze(_ block: BlockView, _ findings: inout [Finding]) {
+    for unknown in speller.unknownWords(in: block) {
+      let suspect = speller.suspect(unknown, in: block)
+      if let finding = RunTogetherWords.finding(unknown, suspect, in: block)
+        ?? suspect.flatMap({ Misspelling.finding($0, in: block) })
+      {
+        findings.append(finding)
+      }
+    }
+    for index in block.tokens.indices where block.tokens[index].kind == .punctuation {
+      if let finding = RunTogetherWords.joinedSentences(at: index, in: block) {
+        findings.append(finding)
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+// Starts `stet lsp` for text and Markdown in VS Code.
+const vscode = require("vscode");
+const { LanguageClient } = require("vscode-languageclient/node");
+
+let client;
+
+function start() {
+  const settings = vscode.workspace.getConfiguration("stet");
+  const server = { command: settings.get("path"), args: ["lsp"] };
+  client = new LanguageClient("stet", "Stet", server, {
+    documentSelector: [
+      { scheme: "file", language: "plaintext" },
+      { scheme: "file", language: "markdown" },
+      { scheme: "untitled", language: "plaintext" },
+      { scheme: "untitled", language: "markdown" },
+    ],
+    initializationOptions: settings.get("settings"),
+    synchronize: {
+      fileEvents: [
+        vscode.workspace.createFileSystemWatcher("**/.stet.{yml,yaml}"),
+        vscode.workspace.createFileSystemWatcher("**/.stet/**"),
+      ],
+    },
+  });
+  return client.start();
+}
+
+async function restart() {
+  if (client) await client.stop();
+  return start();
+}
+
+exports.activate = function activate(context) {
+  context.subscriptions.push(
+    vscode.commands.registerCommand("stet.restart", restart),
+    vscode.commands.registerCommand("stet.fixAllSafe", () =>
+      vscode.commands.executeCommand("editor.action.codeAction", {
+        kind: "source.fixAll.stet",
+        apply: "first",
+      })
+    ),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("stet")) restart();
+    })
+  );
+  return start();
+};
+
+exports.deactivate = function deactivate() {
+  return client ? client.stop() : undefined;
+};

@@ -64,7 +64,16 @@ package enum SuppressionMarks {
       }
       candidates.append(own)
     }
-    candidates.append(around(block, from: lineStart, rule, draft, newline, line))
+    candidates.append(
+      around(TextRange(start: lineStart, end: block.range.end), rule, draft, newline, line))
+    // What is read by its neighbours of the same kind must stay beside them.
+    let run = run(ofBlock: index, in: draft)
+    if run.count > 1 {
+      let start = draft.source.start(
+        ofLineContaining: draft.blocks[run.lowerBound].range.start)
+      let end = draft.blocks[run.upperBound - 1].range.end
+      candidates.append(around(TextRange(start: start, end: end), rule, draft, newline, line))
+    }
     candidates.append(wholeDraft(rule, draft, newline, syntax))
     return candidates
   }
@@ -102,15 +111,39 @@ package enum SuppressionMarks {
     return nil
   }
 
-  /// A mark that begins before the block and one that ends after it.
+  /// The blocks around one that are of its kind, with what lies between them: blank
+  /// lines, and for text of the site facts that it states too.
+  private static func run(ofBlock index: Int, in draft: Draft) -> Range<Int> {
+    let kind = draft.blocks[index].kind
+    func isAlike(_ other: Block.Kind) -> Bool {
+      other == kind || kind == .chrome && other == .metadata
+        || kind == .metadata && other == .chrome
+    }
+    var (first, last) = (index, index)
+    var place = index - 1
+    while place >= 0, isAlike(draft.blocks[place].kind) || draft.blocks[place].kind == .blank {
+      if isAlike(draft.blocks[place].kind) { first = place }
+      place -= 1
+    }
+    place = index + 1
+    while place < draft.blocks.count,
+      isAlike(draft.blocks[place].kind) || draft.blocks[place].kind == .blank
+    {
+      if isAlike(draft.blocks[place].kind) { last = place }
+      place += 1
+    }
+    return first..<last + 1
+  }
+
+  /// A mark that begins before a range and one that ends after it.
   private static func around(
-    _ block: Block, from start: TextOffset, _ rule: String, _ draft: Draft, _ newline: String,
+    _ range: TextRange, _ rule: String, _ draft: Draft, _ newline: String,
     _ line: (String, String) -> String
   ) -> [TextEdit] {
-    let end = block.range.end
+    let end = range.end
     let isClosed = end > .zero && draft.source.utf8.byte(at: end.utf8 - 1).isLineBreak
     return [
-      TextEdit(TextRange(start: start, end: start), line("stet off \(rule)", "")),
+      TextEdit(TextRange(start: range.start, end: range.start), line("stet off \(rule)", "")),
       TextEdit(
         TextRange(start: end, end: end),
         (isClosed ? "" : newline) + line("stet on \(rule)", "")),

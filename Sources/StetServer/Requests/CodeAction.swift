@@ -6,6 +6,9 @@ import StetCore
 enum CodeAction: RequestHandler {
   static let method = "textDocument/codeAction"
 
+  /// Up to this many diagnostics are answered for at once.
+  private static let inlineLimit = 100
+
   static func announce(in capabilities: inout ServerCapabilities, to client: ClientCapabilities) {
     guard client.takesActionLiterals else {
       capabilities.set("codeActionProvider", to: .bool(true))
@@ -48,7 +51,8 @@ enum CodeAction: RequestHandler {
       snapshot: snapshot,
       wordLists: WordLists.Name.allCases.filter { session.path(of: $0, for: uri) != nil })
     let encoder = CodeActionEncoder(snapshot, client, matching)
-    if client.resolvesActionEdits || !client.takesActionLiterals {
+    let isLazy = client.resolvesActionEdits || !client.takesActionLiterals
+    if isLazy && query.diagnostics.count <= inlineLimit {
       // Nothing is worked out that the writer may not choose.
       return .json { $0.value(encoder.array(of: finder.actions(for: query))) }
     }

@@ -6,7 +6,8 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # What the program is built with, and what only its tests need.
 BUILD_PACKAGES := git libyaml-dev
-TEST_PACKAGES := $(BUILD_PACKAGES) libcmark-gfm-dev libcmark-gfm-extensions-dev
+TEST_PACKAGES := $(BUILD_PACKAGES) libcmark-gfm-dev libcmark-gfm-extensions-dev \
+  neovim emacs-nox elpa-eglot
 
 SOURCES := Package.swift Sources Tests
 

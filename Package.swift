@@ -120,6 +120,7 @@ let package = Package(
       name: "BuiltInAnalyzersTests",
       dependencies: ["BuiltInAnalyzers", "StetCore", "StetFormats", "StetTestSupport"],
       swiftSettings: swiftSettings),
+    .testTarget(name: "EditorTests", dependencies: ["stet"], swiftSettings: swiftSettings),
     .testTarget(
       name: "JSONTests", dependencies: ["JSON", "StetTestSupport"], swiftSettings: swiftSettings),
     .testTarget(

@@ -12,7 +12,8 @@ import Testing
     .deletingLastPathComponent().appendingPathComponent("stet").path
 
   /// Runs a program and gives what it printed, and its status.
-  private func run(_ arguments: [String], _ environment: [String: String]) throws -> (String, Int32) {
+  private func run(_ arguments: [String], _ environment: [String: String]) throws -> (String, Int32)
+  {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = arguments

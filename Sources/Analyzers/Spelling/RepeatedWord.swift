@@ -45,6 +45,7 @@ public struct RepeatedWord: ParagraphAnalyzer {
       Rule.Example("Press A, A, B or “no” “no”; choose a/a or b-b."),
       Rule.Example("We met in the The Hague office of the The Times."),
       Rule.Example("She gave her her book."),
+      Rule.Example("The plug-in in the wall, and a check-up up there; over over-ripe fruit."),
       Rule.Example("Rest\nRest more\nSleep\nSleep well"),
       Rule.Example("The ha ha of the bye bye and the chop chop of the tut tut."),
     ])
@@ -62,6 +63,7 @@ public struct RepeatedWord: ParagraphAnalyzer {
     while index < tokens.count {
       guard tokens[index].kind == .word, let second = next(after: index, in: block),
         isDoubled(tokens[index], tokens[second.index], in: block),
+        !isPartOfCompound(tokens[index], tokens[second.index], in: block),
         !second.isAcrossLines || standsInRunningText(index, in: block)
       else {
         index += 1
@@ -144,6 +146,13 @@ public struct RepeatedWord: ParagraphAnalyzer {
       place += 1
     }
     return nil
+  }
+
+  /// Whether the first word ends a compound, or the second begins one: `plug-in in`.
+  private func isPartOfCompound(_ first: Token, _ second: Token, in block: BlockView) -> Bool {
+    let hyphen = UInt8(ascii: "-")
+    return block.byte(at: first.range.start.utf8 - 1) == hyphen
+      || block.byte(at: second.range.end.utf8) == hyphen
   }
 
   /// Whether another word stands before this one in its line, so that the lines

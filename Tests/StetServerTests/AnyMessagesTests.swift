@@ -9,7 +9,8 @@ import Testing
 @Suite("Any messages")
 struct AnyMessagesTests {
   private static let uris = [
-    "file:///work/a.txt", "file:///work/b.md", "untitled:x", "", "file:///%zz", "file:///work",
+    "file:///stet-none/a.txt", "file:///stet-none/b.md", "untitled:x", "", "file:///%zz",
+    "file:///stet-none",
   ]
 
   /// A value that may stand for any parameter.

@@ -9,8 +9,8 @@ import Testing
 @Suite("Any messages")
 struct AnyMessagesTests {
   private static let uris = [
-    "file:///no-such-folder/a.txt", "file:///no-such-folder/b.md", "untitled:x", "", "file:///%zz",
-    "file:///no-such-folder",
+    "file:///stet-none/a.txt", "file:///stet-none/b.md", "untitled:x", "", "file:///%zz",
+    "file:///stet-none",
   ]
 
   /// A value that may stand for any parameter.

@@ -6,7 +6,7 @@ struct PictureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "picture",
     abstract: "Turn a coloured terminal text on standard input into an SVG on standard output.",
-    discussion: "stet check --color always seeds | head -n 48 | stet-dev picture > docs/check.svg")
+    discussion: "stet check --color always seeds | head -n 48 | stet-dev picture > picture.svg")
 
   func run() {
     var lines: [String] = []

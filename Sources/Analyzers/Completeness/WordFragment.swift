@@ -38,7 +38,7 @@ enum WordFragment {
     switch suspicion {
     case .none: word.count <= 3 ? 70 : 95
     case .careful: word.count <= 2 ? 40 : word.count == 3 ? 50 : 80
-    case .limit: 60
+    case .limit: word.count <= 2 ? 40 : 60
     }
   }
 

@@ -142,12 +142,16 @@ public struct TruncatedAnswer: DraftAnalyzer {
         answers[last] = first
       }
     }
+    // Texts that were put together are answers, unless they hold questions.
+    let parts = wholeParts(of: draft)
+    answers.merge(parts) { own, _ in own }
     var result: [TextEnding] = []
     let lastProse = draft.blocks.lastIndex { $0.kind.isProse || $0.kind == .code }
     for index in draft.blocks.indices {
       if let first = answers[index] {
         if let ending = TextEnding(
-          ofBlock: index, from: first, isAnswer: true, isLast: index == lastProse, in: draft)
+          ofBlock: index, from: first, isAnswer: true,
+          isLast: index == lastProse || parts[index] != nil, in: draft)
         {
           result.append(ending)
         }
@@ -160,6 +164,25 @@ public struct TruncatedAnswer: DraftAnalyzer {
       {
         result.append(ending)
       }
+    }
+    return result
+  }
+
+  /// The last and the first block of each text that the draft was put together
+  /// from, where it is an answer by itself.
+  private func wholeParts(of draft: Draft) -> [Int: Int] {
+    var result: [Int: Int] = [:]
+    for part in draft.parts {
+      guard let start = draft.blockIndex(containing: part.start),
+        let end = draft.blockIndex(containing: TextOffset(part.end.utf8 - 1)), start <= end
+      else { continue }
+      let blocks = (start...end).filter { index in
+        part.contains(draft.blocks[index].content) && draft.blocks[index].kind != .blank
+      }
+      let asks = blocks.contains { draft.blocks[$0].kind == .question }
+      let prose = blocks.filter { draft.blocks[$0].kind.isProse || draft.blocks[$0].kind == .code }
+      guard !asks, let first = prose.first, let last = prose.last else { continue }
+      result[last] = first
     }
     return result
   }
@@ -304,7 +327,7 @@ public struct TruncatedAnswer: DraftAnalyzer {
         signs.isInBrackets = true
         doubt *= 0.4
       }
-      if isAtLimit && ending.words >= 5 {
+      if isAtLimit && ending.words >= 5 && (signs.areInWords || !isSignOff(ending)) {
         signs.isAtLimit = true
         doubt *= 0.06
       }
@@ -354,6 +377,16 @@ public struct TruncatedAnswer: DraftAnalyzer {
     return WordFragment.isCut(
       ending.word, suspicion: isAtLimit ? .limit : isCareful ? .careful : .none)
   }
+
+  /// Whether the text ends as people take their leave: `good luck`, `thanks`.
+  private func isSignOff(_ ending: TextEnding) -> Bool {
+    Self.signOffs.contains(String(decoding: ending.word.map(\.asciiLowercased), as: UTF8.self))
+  }
+
+  private static let signOffs: Set<String> = [
+    "luck", "thanks", "thank", "regards", "care", "asap", "wishes", "cheers", "hope", "thx",
+    "sincerely", "bye", "soon",
+  ]
 
   /// Words that a single letter follows as a name.
   private static let lettered: Set<String> = [

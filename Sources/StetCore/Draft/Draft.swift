@@ -23,6 +23,9 @@ public struct Draft: Sendable {
   public let directives: [Directive]
   /// Sections, questions and lead, as the blocks show them.
   public let outline: Outline
+  /// The texts that the draft was put together from, in order, such as the
+  /// answers of one page; empty for a draft that is one text.
+  public private(set) var parts: [TextRange] = []
 
   /// Makes a draft of what a reader found.
   ///
@@ -44,6 +47,16 @@ public struct Draft: Sendable {
     self.metadata = metadata
     self.directives = directives.sorted { $0.range.start < $1.range.start }
     self.outline = Outline(blocks: self.blocks, source: source)
+  }
+
+  /// The draft, known to be put together from texts that stand apart. `parts` are
+  /// their ranges; ranges that overlap an earlier one are left out.
+  public func divided(into parts: [TextRange]) -> Draft {
+    var copy = self
+    copy.parts = parts.sorted { $0.start < $1.start }.reduce(into: []) { kept, part in
+      if kept.last.map({ $0.end <= part.start }) ?? true { kept.append(part) }
+    }
+    return copy
   }
 
   private static func tile(_ blocks: [Block], over whole: TextRange) -> [Block] {

@@ -79,7 +79,6 @@ struct JSONLinesRun {
   /// The lines that answer the records of one draft.
   private func answer(_ records: RecordReader.Draft) -> ([UInt8], Tally) {
     let source = SourceText(decoding: records.text)
-    let diagnostics = engine.diagnostics(for: .reading(source, as: records.format ?? .plainText))
     let mark = source.encoding == .utf8WithByteOrderMark ? 3 : 0
     var parts: [DiagnosticEncoder.Part] = []
     for item in records.items {
@@ -90,6 +89,9 @@ struct JSONLinesRun {
           name: id.string ?? id.number?.text ?? "", text: text, offset: range.lowerBound,
           line: range.lowerBound == 0 ? 0 : source.line(containing: text.start)))
     }
+    var draft = Draft.reading(source, as: records.format ?? .plainText)
+    if parts.count > 1 { draft = draft.divided(into: parts.map(\.text)) }
+    let diagnostics = engine.diagnostics(for: draft)
     let report = FileReport(path: "", source: source, diagnostics: diagnostics)
     var encoder = DiagnosticEncoder(report, parts: parts)
     let byPart = Dictionary(grouping: diagnostics) { encoder.part(of: $0.range.start) }

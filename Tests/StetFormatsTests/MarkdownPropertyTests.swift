@@ -51,7 +51,7 @@ import Testing
 
   @Test func `any bytes make a draft`() {
     var random = SeededGenerator(seed: 1)
-    for _ in 0..<5_000 {
+    for _ in 0..<10_000 {
       let count = Int.random(in: 0..<64, using: &random)
       check(
         SourceText(decoding: (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }))

@@ -151,13 +151,10 @@ package struct MessageFramer: Sendable {
       lineStart = lineEnd + 1
     }
     guard let length else {
-      // The rest of a message whose length was wrong may look like the start of
-      // a header's name.
-      if problem == nil, let place = Self.lengthHeader(in: buffer[start..<end]) {
-        advance(to: place)
-      } else {
-        advance(to: end)
-      }
+      // What stands before the next message's header may look like the start of
+      // a header's name, or like a whole header that runs into it.
+      let first = problem == nil ? start : start + 1
+      advance(to: Self.lengthHeader(in: buffer[first..<end]) ?? end)
       isLost = true
       return .broken(problem ?? "A header without Content-Length")
     }

@@ -281,4 +281,26 @@ struct WritingRequestTests {
       .object(["settings": .object(["stet": .object(["inlayHints": .bool(true)])])]))
     #expect(sent.of("workspace/inlayHint/refresh").count == 1)
   }
+
+  // MARK: What is malformed
+
+  @Test(arguments: [
+    ("textDocument/completion", "context", JSONValue.integer(5)),
+    ("textDocument/completion", "context", .object(["triggerKind": .string("x")])),
+    ("textDocument/formatting", "options", .integer(5)),
+    ("textDocument/rangeFormatting", "options", .string("x")),
+  ])
+  func `members of the wrong type are refused, though nobody needs them`(
+    method: String, name: String, value: JSONValue
+  ) throws {
+    let client = try TestClient.begun()
+    client.open(uri, "I saw it.\n")
+    var params: JSONObject = [
+      "textDocument": .object(["uri": .string(uri)]), "position": TestClient.position((0, 1)),
+      "range": .object(["start": TestClient.position((0, 0)), "end": TestClient.position((1, 0))]),
+    ]
+    #expect(client.request(method, .object(params)).errorCode == nil)
+    params.members.append(JSONObject.Member(name: name, value: value))
+    #expect(client.request(method, .object(params)).errorCode == -32602)
+  }
 }

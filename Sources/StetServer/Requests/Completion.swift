@@ -48,6 +48,8 @@ enum Completion: RequestHandler {
   ) throws(ResponseError) -> Answer {
     let uri = try params.documentURI()
     let position = try params.member("position").position()
+    // What asked makes no difference, but must be what the protocol says.
+    _ = try params.optional("context")?.optional("triggerKind")?.integer()
     let path = session.documents[uri]?.path ?? DocumentURI.path(of: uri)
     let engine = session.projects.engine(for: path)
     session.reportProblems()

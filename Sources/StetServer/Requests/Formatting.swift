@@ -17,13 +17,18 @@ enum Formatting: RequestHandler {
     _ params: Params, in session: Session, call: Call
   ) throws(ResponseError) -> Answer {
     let uri = try params.member("textDocument").member("uri").string()
+    try checkOptions(params)
     return edits(of: uri, in: session) { _ in true }
   }
 
+  /// Looks whether the options are an object. What they say is not looked at:
+  /// white space at the ends of lines can be markup.
+  static func checkOptions(_ params: Params) throws(ResponseError) {
+    guard let options = try params.optional("options"), options.value.object == nil else { return }
+    throw options.mismatch(expected: "an object")
+  }
+
   /// The edits of a document that `isWanted`, as the answer to a request.
-  ///
-  /// What the client wants of tabs and white space at the ends of lines is not
-  /// looked at: white space there can be markup.
   static func edits(
     of uri: String, in session: Session, isWanted: @escaping @Sendable (TextEdit) -> Bool
   ) -> Answer {
@@ -53,6 +58,7 @@ enum RangeFormatting: RequestHandler {
   ) throws(ResponseError) -> Answer {
     let uri = try params.member("textDocument").member("uri").string()
     let asked = try params.member("range").range()
+    try Formatting.checkOptions(params)
     guard let source = session.documents[uri]?.source ?? session.snapshot(of: uri)?.source else {
       return .null
     }

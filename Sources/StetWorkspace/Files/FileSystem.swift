@@ -194,14 +194,26 @@ package enum FileSystem {
     throw FileError(path: path, code: EEXIST)
   }
 
-  /// Writes every byte; `errno` when it cannot.
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+  /// Writes every byte to an open descriptor, waiting where it is not ready for
+  /// more. Gives `errno` when the system refuses, `nil` when all is written.
+  package static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
     bytes.withUnsafeBytes { buffer in
       var written = 0
       while written < buffer.count {
         let count = Glibc.write(
           descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
-        if count >= 0 { written += count } else if errno != EINTR { return errno }
+        if count >= 0 {
+          written += count
+          continue
+        }
+        switch errno {
+        case EINTR: continue
+        case EAGAIN:
+          // Another program has made the descriptor non-blocking.
+          var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          poll(&request, 1, -1)
+        case let code: return code
+        }
       }
       return nil
     }

@@ -1,4 +1,5 @@
 import Glibc
+import StetWorkspace
 
 /// Writes bytes to a file descriptor through a buffer.
 ///
@@ -31,29 +32,13 @@ struct ByteWriter: ~Copyable {
 
   /// Hands everything to the system. After a failure what was left is dropped.
   mutating func flush() throws(Failure) {
-    var failure: Failure?
-    buffer.withUnsafeBytes { bytes in
-      var written = 0
-      while written < bytes.count && failure == nil {
-        let count = Glibc.write(
-          descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
-        if count >= 0 {
-          written += count
-          continue
-        }
-        switch errno {
-        case EINTR: continue
-        case EAGAIN:
-          // Another program has made the descriptor non-blocking.
-          var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-          poll(&request, 1, -1)
-        case EPIPE: failure = .closed
-        case let code:
-          failure = .system(strerror(code).map { String(cString: $0) } ?? "error \(code)")
-        }
-      }
-    }
+    let code = FileSystem.write(buffer, to: descriptor)
     buffer.removeAll(keepingCapacity: true)
-    if let failure { throw failure }
+    switch code {
+    case nil: return
+    case EPIPE?: throw .closed
+    case let code?:
+      throw .system(strerror(code).map { String(cString: $0) } ?? "error \(code)")
+    }
   }
 }

@@ -13,3 +13,9 @@ static const unsigned char headings_en[] = {
 };
 const unsigned char *const stet_headings_en = headings_en;
 const size_t stet_headings_en_size = sizeof(headings_en);
+
+static const unsigned char html_references[] = {
+#embed "../../Dictionaries/html/references.txt"
+};
+const unsigned char *const stet_html_references = html_references;
+const size_t stet_html_references_size = sizeof(html_references);

@@ -13,6 +13,11 @@ extern const size_t stet_chrome_en_size;
 /// Lines that are headings wherever they stand alone.
 extern const unsigned char *_Nonnull const stet_headings_en;
 extern const size_t stet_headings_en_size;
+
+/// The named character references of HTML and what they stand for, in order.
+extern const unsigned char *_Nonnull const stet_html_references;
+extern const size_t stet_html_references_size;
+
 /// The words of English, as `stet-dev dictionaries` compiles them; aligned to 64 bytes.
 const unsigned char *_Nonnull stet_lexicon_en(void);
 size_t stet_lexicon_en_size(void);

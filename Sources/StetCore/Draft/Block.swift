@@ -60,6 +60,8 @@ public struct Block: Hashable, Sendable {
   /// when the draft shows none; for a list item, and for a later paragraph of one,
   /// its nesting, from 1; else 0.
   public var level: Int
+  /// Whether the block stands in a quotation that the format marks.
+  public var isQuoted = false
 
   /// Makes a block. `content` is clamped into `range`.
   public init(kind: Kind, range: TextRange, content: TextRange? = nil, level: Int = 0) {
@@ -103,15 +105,38 @@ public struct InlineSpan: Hashable, Sendable {
     case metadata
   }
 
+  /// What a mark of the format does to the text beside it.
+  public enum Role: UInt8, Sendable {
+    case emphasisStart
+    case emphasisEnd
+    case strongStart
+    case strongEnd
+    case deletionStart
+    case deletionEnd
+    /// The bracket before the text of a link.
+    case linkStart
+    /// What follows the text of a link: with a target, or with the label of one.
+    case linkEnd
+    case imageStart
+    case imageEnd
+    /// What says that the next character is text.
+    case escape
+    /// What makes the line break after it one of the text.
+    case lineBreak
+  }
+
   /// Why it is not prose.
   public var kind: Kind
+  /// What it does, for a mark whose bytes do not tell.
+  public var role: Role?
   /// Its bytes, inside one block.
   public var range: TextRange
 
   /// Makes a span.
-  public init(_ kind: Kind, _ range: TextRange) {
+  public init(_ kind: Kind, _ range: TextRange, role: Role? = nil) {
     self.kind = kind
     self.range = range
+    self.role = role
   }
 }
 

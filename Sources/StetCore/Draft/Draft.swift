@@ -72,9 +72,11 @@ public struct Draft: Sendable {
       }
       var block = block
       if block.range.start != start || block.range.end != stop {
+        let isQuoted = block.isQuoted
         block = Block(
           kind: block.kind, range: TextRange(start: start, end: stop), content: block.content,
           level: block.level)
+        block.isQuoted = isQuoted
       }
       result.append(block)
       end = stop
@@ -97,7 +99,8 @@ public struct Draft: Sendable {
     for span in sorted {
       let start = max(span.range.start, end)
       guard start < span.range.end else { continue }
-      result.append(InlineSpan(span.kind, TextRange(start: start, end: span.range.end)))
+      result.append(
+        InlineSpan(span.kind, TextRange(start: start, end: span.range.end), role: span.role))
       end = span.range.end
     }
     return result

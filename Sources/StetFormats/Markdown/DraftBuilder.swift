@@ -54,8 +54,10 @@ struct DraftBuilder {
   }
 
   private mutating func append(_ kind: Block.Kind, _ leaf: Leaf, level: Int = 0) {
-    blocks.append(
-      Block(kind: kind, range: range(leaf), content: TextRange(leaf.content), level: level))
+    var block = Block(
+      kind: kind, range: range(leaf), content: TextRange(leaf.content), level: level)
+    block.isQuoted = leaf.isQuoted
+    blocks.append(block)
   }
 
   // MARK: Text
@@ -106,7 +108,7 @@ struct DraftBuilder {
         if marks[mark].end <= range.start { spans.append(InlineSpan(.markup, marks[mark])) }
         mark += 1
       }
-      spans.append(InlineSpan(span.kind, range))
+      spans.append(InlineSpan(span.kind, range, role: span.role))
     }
     for mark in marks[mark...] { spans.append(InlineSpan(.markup, mark)) }
     return first

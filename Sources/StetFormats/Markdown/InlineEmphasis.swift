@@ -51,10 +51,10 @@ extension InlineParser {
       case UInt8(ascii: "\\"):
         let next = index + 1 < end ? bytes[index + 1] : 0
         if next.isASCIIPunctuation && index + 1 < limit {
-          add(.markup, index, index + 1)
+          add(.markup, index, index + 1, role: .escape)
           index += 2
         } else {
-          if next.isLineBreak { add(.markup, index, index + 1) }
+          if next.isLineBreak { add(.markup, index, index + 1, role: .lineBreak) }
           index += 1
         }
       case UInt8(ascii: "&"):
@@ -178,8 +178,13 @@ extension InlineParser {
       let open = delimiters[opener]
       let isTilde = run.mark == UInt8(ascii: "~")
       let count = isTilde ? run.length : min(2, open.end - open.start, run.end - run.start)
-      add(.markup, open.end - count, open.end)
-      add(.markup, run.start, run.start + count)
+      let isStrong = count == 2
+      add(
+        .markup, open.end - count, open.end,
+        role: isTilde ? .deletionStart : isStrong ? .strongStart : .emphasisStart)
+      add(
+        .markup, run.start, run.start + count,
+        role: isTilde ? .deletionEnd : isStrong ? .strongEnd : .emphasisEnd)
       run.start += count
       // Runs between the two can match nothing any more.
       delimiters[opener].end -= count

@@ -73,7 +73,7 @@ extension InlineParser {
     guard let stop = targetAfter(bytes, index, opener, textStart: textStart) else {
       return index + 1
     }
-    add(.markup, opener.offset, textStart)
+    add(.markup, opener.offset, textStart, role: opener.isImage ? .imageStart : .linkStart)
     linkTexts.append(textStart..<index)
     // No link holds another: the brackets open around a link make none.
     if !opener.isImage { inactiveBrackets = brackets.count }
@@ -86,27 +86,30 @@ extension InlineParser {
     _ bytes: Span<UInt8>, _ index: Int, _ opener: Bracket, textStart: Int
   ) -> Int? {
     let isLabel = !opener.hasInner && !definitions.isEmpty
+    let role: InlineSpan.Role = opener.isImage ? .imageEnd : .linkEnd
     let next = index + 1 < end ? bytes[index + 1] : 0
-    if next == UInt8(ascii: "("), let stop = inlineTarget(bytes, at: index) { return stop }
+    if next == UInt8(ascii: "("), let stop = inlineTarget(bytes, at: index, role) { return stop }
     if next == UInt8(ascii: "["), !definitions.isEmpty {
       if index + 2 < end, bytes[index + 2] == UInt8(ascii: "]") {
         guard isLabel, definitions.contains(bytes, from: textStart, to: index) else { return nil }
-        add(.markup, index, index + 3)
+        add(.markup, index, index + 3, role: role)
         return index + 3
       }
       if let stop = LinkSyntax.labelEnd(bytes, at: index + 1, before: end) {
         guard definitions.contains(bytes, from: index + 2, to: stop - 1) else { return nil }
-        add(.markup, index, stop)
+        add(.markup, index, stop, role: role)
         return stop
       }
     }
     guard isLabel, definitions.contains(bytes, from: textStart, to: index) else { return nil }
-    add(.markup, index, index + 1)
+    add(.markup, index, index + 1, role: role)
     return index + 1
   }
 
   /// The end of `](target "title")`.
-  private mutating func inlineTarget(_ bytes: Span<UInt8>, at index: Int) -> Int? {
+  private mutating func inlineTarget(
+    _ bytes: Span<UInt8>, at index: Int, _ role: InlineSpan.Role
+  ) -> Int? {
     let target = LinkSyntax.skipSpace(bytes, from: index + 2, before: end)
     guard let targetEnd = LinkSyntax.targetEnd(bytes, at: target, before: end) else { return nil }
     var close = LinkSyntax.skipSpace(bytes, from: targetEnd, before: end)
@@ -114,7 +117,7 @@ extension InlineParser {
       close = LinkSyntax.skipSpace(bytes, from: titleEnd, before: end)
     }
     guard close < end, bytes[close] == UInt8(ascii: ")") else { return nil }
-    add(.markup, index, target)
+    add(.markup, index, target, role: role)
     add(.url, target, targetEnd)
     add(.markup, targetEnd, close + 1)
     return close + 1

@@ -121,8 +121,10 @@ struct InlineParser {
     }
   }
 
-  mutating func add(_ kind: InlineSpan.Kind, _ start: Int, _ end: Int) {
-    if start < end { spans.append(InlineSpan(kind, TextRange(start, end))) }
+  mutating func add(
+    _ kind: InlineSpan.Kind, _ start: Int, _ end: Int, role: InlineSpan.Role? = nil
+  ) {
+    if start < end { spans.append(InlineSpan(kind, TextRange(start, end), role: role)) }
   }
 
   // MARK: The first pass

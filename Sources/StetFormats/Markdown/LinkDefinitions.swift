@@ -21,7 +21,7 @@ struct LinkLabels: Sendable {
   }
 
   /// The label in one case and with single spaces (CommonMark 0.31.2, section 4.7).
-  private static func key(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> [UInt8] {
+  static func key(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> [UInt8] {
     var key: [UInt8] = []
     var isASCII = true
     var pendingSpace = false
@@ -77,9 +77,9 @@ enum LinkDefinitions {
   }
 
   /// The definition at `start`, which ends with a line.
-  private static func definition(
+  static func definition(
     _ text: Span<UInt8>, at start: Int
-  ) -> (label: Range<Int>, end: Int)? {
+  ) -> (label: Range<Int>, target: Range<Int>, title: Range<Int>?, end: Int)? {
     guard let labelEnd = LinkSyntax.labelEnd(text, at: start, before: text.count),
       text.byte(at: labelEnd) == UInt8(ascii: ":")
     else { return nil }
@@ -96,9 +96,9 @@ enum LinkDefinitions {
       let titleEnd = LinkSyntax.titleEnd(text, at: title, before: text.count),
       let end = lineEnd(text, after: titleEnd)
     {
-      return (label, end)
+      return (label, target..<targetEnd, title..<titleEnd, end)
     }
-    return lineEnd(text, after: targetEnd).map { (label, $0) }
+    return lineEnd(text, after: targetEnd).map { (label, target..<targetEnd, nil, $0) }
   }
 
   /// The start of the next line, if only white space comes before it.

@@ -1,0 +1,258 @@
+import StetCore
+import StetFormats
+
+/// Makes phrases of a draft's runs, and notes in the trail what they leave out.
+struct PhraseBuilder {
+  private let source: SourceText
+  private let content: InlineContent
+  private let fixes: AppliedFixes
+  private let isPlain: Bool
+  /// Whether the text so far ends with a space, or there is none yet.
+  private var endsWithSpace = true
+  private var pieces: [CleanedArticle.Piece] = []
+
+  /// What was left out.
+  var trail = EditTrail()
+
+  init(_ draft: Draft, _ fixes: AppliedFixes, _ options: CleaningOptions) {
+    source = draft.source
+    content = InlineContent(draft)
+    self.fixes = fixes
+    isPlain = options.fixes == .none
+  }
+
+  // MARK: Running text
+
+  /// The phrase that a run makes; `nil` when no text is left of it. Linear.
+  mutating func phrase(in range: TextRange) -> CleanedArticle.Phrase? {
+    pieces = []
+    endsWithSpace = true
+    for piece in content.pieces(in: range) {
+      switch piece {
+      case .text(let range): text(range)
+      case .replaced(let range, let text): replaceLayout(range, text)
+      case .start(let element, let mark):
+        pieces.append(.start(element))
+        trail.addLayout(mark)
+      case .end(let mark):
+        pieces.append(.end)
+        trail.addLayout(mark)
+      case .image(let range, let target, let alternative):
+        pieces.append(
+          .image(
+            range,
+            LinkTarget(
+              address: Self.legal(target.address), title: target.title.map(Self.legal)),
+            alternative: Self.legal(alternative)))
+        trail.addLayout(range)
+        endsWithSpace = false
+      case .lineBreak(let range):
+        pieces.append(.lineBreak)
+        trail.addLayout(range)
+        endsWithSpace = true
+      case .lineEnd(let range):
+        if endsWithSpace {
+          trail.addLayout(range)
+        } else {
+          replaceLayout(range, " ")
+        }
+      case .mark(let range): trail.addLayout(range)
+      case .aside(let range, let kind): leaveOut(range, kind)
+      }
+    }
+    trimEnd()
+    dropEmptyElements()
+    guard pieces.contains(where: Self.isVisible) else {
+      // Nothing shows; what little there was is layout.
+      for piece in pieces {
+        if case .text(let range) = piece { trail.addLayout(range) }
+      }
+      return nil
+    }
+    return CleanedArticle.Phrase(range: range, pieces: pieces)
+  }
+
+  private static func isVisible(_ piece: CleanedArticle.Piece) -> Bool {
+    switch piece {
+    case .text, .image: true
+    case .replaced(_, let text): !text.isEmpty
+    case .start, .end, .startDefinition, .lineBreak: false
+    }
+  }
+
+  /// A start right before its end says nothing.
+  private mutating func dropEmptyElements() {
+    guard pieces.contains(.end) else { return }
+    var kept: [CleanedArticle.Piece] = []
+    for piece in pieces {
+      if piece == .end, case .start(let element)? = kept.last {
+        if case .link = element {} else {
+          kept.removeLast()
+          continue
+        }
+      }
+      kept.append(piece)
+    }
+    pieces = kept
+  }
+
+  private mutating func replaceLayout(_ range: TextRange, _ text: String) {
+    let legal = Self.legal(text)
+    trail.addLayout(range, replacement: legal)
+    if !legal.isEmpty { pieces.append(.replaced(range, legal)) }
+    endsWithSpace = legal.last.map { $0 == " " } ?? endsWithSpace
+  }
+
+  /// The text without the characters that XML 1.0 cannot hold.
+  static func legal(_ text: String) -> String {
+    let isLegal = text.unicodeScalars.allSatisfy(isLegal)
+    if isLegal { return text }
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars where Self.isLegal(scalar) { scalars.append(scalar) }
+    return String(scalars)
+  }
+
+  private static func isLegal(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x20 && scalar.value != 0xFFFE && scalar.value != 0xFFFF
+      || scalar == "\t" || scalar == "\n" || scalar == "\r"
+  }
+
+  private mutating func leaveOut(_ range: TextRange, _ kind: InlineSpan.Kind) {
+    switch kind {
+    case .metadata: trail.add(EditTrail.Edit(range, rule: "metadata", .captured))
+    case .chrome: trail.add(EditTrail.Edit(range, rule: "site-chrome", .removed))
+    case .label: trail.add(EditTrail.Edit(range, rule: "label", .removed))
+    case .comment: trail.add(EditTrail.Edit(range, rule: "comment", .removed))
+    default: trail.add(EditTrail.Edit(range, rule: "markup", .removed))
+    }
+  }
+
+  /// Text without marks: fixes are applied first, the typographic profile to
+  /// what they leave.
+  private mutating func text(_ range: TextRange) {
+    var place = range.start.utf8
+    for edit in fixes.edits(in: range) where edit.range.start.utf8 >= place {
+      plain(place..<edit.range.start.utf8)
+      let replacement = Self.legal(edit.replacement)
+      trail.add(
+        EditTrail.Edit(
+          edit.range, rule: edit.rule, replacement.isEmpty ? .removed : .changed,
+          replacement: replacement, isSafe: edit.isSafe))
+      if !replacement.isEmpty { pieces.append(.replaced(edit.range, replacement)) }
+      endsWithSpace = replacement.utf8.last.map(\.isBlank) ?? endsWithSpace
+      place = edit.range.end.utf8
+    }
+    plain(place..<range.end.utf8)
+  }
+
+  private mutating func plain(_ range: Range<Int>) {
+    var place = range.lowerBound
+    if endsWithSpace {
+      // A space after one, or at the start, shows nowhere.
+      while place < range.upperBound, source.utf8.byte(at: place).isBlank { place += 1 }
+      trail.addLayout(TextRange(range.lowerBound, place))
+    }
+    guard place < range.upperBound else { return }
+    var kept = place
+    Typography.forEachChange(source.utf8, in: place..<range.upperBound, isPlain: isPlain) {
+      change in
+      keep(kept, change.range.lowerBound)
+      let range = TextRange(change.range)
+      let action: EditTrail.Action = change.replacement.isEmpty ? .removed : .changed
+      trail.add(
+        EditTrail.Edit(range, rule: change.rule, action, replacement: change.replacement))
+      if !change.replacement.isEmpty { pieces.append(.replaced(range, change.replacement)) }
+      kept = change.range.upperBound
+    }
+    keep(kept, range.upperBound)
+    endsWithSpace = source.utf8.byte(at: range.upperBound - 1).isBlank
+  }
+
+  private mutating func keep(_ start: Int, _ end: Int) {
+    if start < end { pieces.append(.text(TextRange(start, end))) }
+  }
+
+  /// Blanks at the end of a phrase show nowhere.
+  private mutating func trimEnd() {
+    var index = pieces.count - 1
+    while index >= 0, pieces[index] == .end || pieces[index] == .lineBreak {
+      // A break after all text breaks nothing; its bytes are layout already.
+      if pieces[index] == .lineBreak { pieces.remove(at: index) }
+      index -= 1
+    }
+    guard pieces.indices.contains(index) else { return }
+    switch pieces[index] {
+    case .text(let range):
+      var end = range.end.utf8
+      while end > range.start.utf8, source.utf8.byte(at: end - 1).isBlank { end -= 1 }
+      guard end < range.end.utf8 else { return }
+      trail.addLayout(TextRange(end, range.end.utf8))
+      if end > range.start.utf8 {
+        pieces[index] = .text(TextRange(range.start.utf8, end))
+      } else {
+        pieces.remove(at: index)
+      }
+    case .replaced(let range, " "):
+      pieces.remove(at: index)
+      trail.drop(replacementAt: range)
+    default: break
+    }
+  }
+
+  // MARK: Verbatim text
+
+  /// The text of code: its lines with line feeds between them, without the
+  /// indent and marks that the places around it bring. Linear.
+  ///
+  /// - Parameter indent: the most bytes of white space before a line that are
+  ///   not text.
+  mutating func code(in range: TextRange, indent: Int, isQuoted: Bool) -> CleanedArticle.Phrase {
+    pieces = []
+    let bytes = source.utf8
+    let end = min(range.end.utf8, bytes.count)
+    var place = range.start.utf8
+    var index = place
+    while index < end {
+      guard bytes[index].isLineBreak else {
+        index += 1
+        continue
+      }
+      verbatim(place, index)
+      let lineEnd = index
+      index += 1
+      if bytes[lineEnd] == .carriageReturn, index < end, bytes[index] == .lineFeed { index += 1 }
+      if index >= end { break }
+      if bytes[lineEnd] == .lineFeed {
+        pieces.append(.text(TextRange(lineEnd, index)))
+      } else {
+        replaceLayout(TextRange(lineEnd, index), "\n")
+      }
+      place = index
+      if isQuoted {
+        while index < end, bytes[index].isBlank || bytes[index] == UInt8(ascii: ">") { index += 1 }
+      } else {
+        while index < end, index - place < indent, bytes[index].isBlank { index += 1 }
+      }
+      trail.addLayout(TextRange(place, index))
+      place = index
+    }
+    if index > end { index = end }
+    var last = index
+    while last > place, bytes[last - 1].isLineBreak { last -= 1 }
+    verbatim(place, last)
+    trail.addLayout(TextRange(last, end))
+    return CleanedArticle.Phrase(range: range, pieces: pieces)
+  }
+
+  private mutating func verbatim(_ start: Int, _ end: Int) {
+    guard start < end else { return }
+    var kept = start
+    Typography.forEachChange(source.utf8, in: start..<end, isPlain: true) { change in
+      keep(kept, change.range.lowerBound)
+      trail.add(
+        EditTrail.Edit(TextRange(change.range), rule: change.rule, .removed))
+      kept = change.range.upperBound
+    }
+    keep(kept, end)
+  }
+}

@@ -33,7 +33,7 @@ struct CodeActionTests {
   }
 
   @Test func `only a safe fix is preferred and replacements are at most five`() throws {
-    let editor = try FakeEditor("The jont is swollen and stiff.\n")
+    let editor = try FakeEditor("The muscles contratc without warning.\n")
     let actions = editor.actions(only: ["quickfix"]).filter { $0.title.hasPrefix("Change to") }
     #expect(actions.count >= 2 && actions.count <= 5)
     #expect(actions.allSatisfy { $0["isPreferred"] == nil })

@@ -28,7 +28,7 @@ EVIDENCE = ("bias score certainty no-candidate cost frequency length short capit
 C = {name: index for index, name in enumerate(CANDIDATE)}
 E = {name: index for index, name in enumerate(EVIDENCE)}
 TARGET = "Sources/Analyzers/Spelling/SpellingWeights.swift"
-ERROR, INFORMATION = 0.68, 0.15
+ERROR, INFORMATION = 0.7, 0.15
 
 
 def folded(text):

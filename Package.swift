@@ -73,7 +73,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(
       name: "StetWorkspace",
-      dependencies: ["BuiltInAnalyzers", "CLibYAML", "StetCore", "StetFormats"],
+      dependencies: [
+        "BuiltInAnalyzers", "CLibYAML", "SectionsAnalyzers", "StetCore", "StetFormats",
+      ],
       swiftSettings: swiftSettings,
       // The archive, so that no library has to be found and loaded at each start.
       linkerSettings: [.linkedLibrary(":libyaml.a", .when(platforms: [.linux]))]),
@@ -98,8 +100,8 @@ let package = Package(
     .executableTarget(
       name: "stet-dev",
       dependencies: [
-        "BuiltInAnalyzers", "JSON", "SpellingAnalyzers", "StetCore", "StetFormats", "StetLexicon",
-        "StetLexiconCompiler", "StetReporters", "StetWorkspace",
+        "BuiltInAnalyzers", "JSON", "SectionsAnalyzers", "SpellingAnalyzers", "StetCore",
+        "StetFormats", "StetLexicon", "StetLexiconCompiler", "StetReporters", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -153,7 +155,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "StetWorkspaceTests",
-      dependencies: ["BuiltInAnalyzers", "StetCore", "StetTestSupport", "StetWorkspace"],
+      dependencies: [
+        "BuiltInAnalyzers", "SectionsAnalyzers", "StetCore", "StetTestSupport", "StetWorkspace",
+      ],
       swiftSettings: swiftSettings),
   ] + analyzerTargets
 )

@@ -115,11 +115,14 @@ public struct MissingSection: DraftAnalyzer {
           "There is no section “\(section.name)”, which an article about \(template.subject) "
             + wanted,
           confidence: (section.isRequired ? 0.9 : 0.7) * min(1, 0.7 + 0.1 * Double(found)),
-          fixes: [
-            Fix(
-              "Insert the section “\(section.name)”", [places.insertion(of: index)],
-              safety: .suggestion)
-          ]))
+          // What encloses a section differs from one vocabulary to the next.
+          fixes: draft.format == .xml || draft.format == .jsonLines
+            ? []
+            : [
+              Fix(
+                "Insert the section “\(section.name)”", [places.insertion(of: index)],
+                safety: .suggestion)
+            ]))
     }
   }
 

@@ -10,7 +10,9 @@ import StetLexicon
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate", abstract: "Measure analyzers on labelled data.",
-    subcommands: [EvaluateSpellingCommand.self, EvaluateSectionsCommand.self])
+    subcommands: [
+      EvaluateSpellingCommand.self, EvaluateSectionsCommand.self, EvaluateHTMLCommand.self,
+    ])
 }
 
 /// Measures the spelling rules.

@@ -154,11 +154,14 @@ public struct MissingSection: DraftAnalyzer {
           "There is no section “\(section.name)”, which \(kind.template.subject) "
             + (isRequired ? "needs" : "usually has") + kind.note,
           confidence: (isRequired ? 0.9 : 0.7) * kind.confidence,
-          fixes: [
-            Fix(
-              "Insert the section “\(section.name)”", [places.insertion(of: index)],
-              safety: .suggestion)
-          ]))
+          // What encloses a section differs from one vocabulary to the next.
+          fixes: draft.format == .xml || draft.format == .jsonLines
+            ? []
+            : [
+              Fix(
+                "Insert the section “\(section.name)”", [places.insertion(of: index)],
+                safety: .suggestion)
+            ]))
     }
   }
 

@@ -296,6 +296,8 @@ package struct Speller: Sendable {
       guard let beside = block.token(at: index + step) else { continue }
       switch beside.kind {
       case .alphanumeric, .number: return true
+      case .span where beside.span == .tag || beside.span == .entity:
+        if goesOn(from: index, step, in: block) { return true }
       case .span: if beside.span != .markup && beside.span != .entity { return true }
       case .punctuation:
         let mark = block.byte(at: beside.range.start.utf8)
@@ -327,6 +329,29 @@ package struct Speller: Sendable {
     return false
   }
 
+  /// Whether the word goes on past the tags and character references beside it:
+  /// `<b>in</b>jury`, `caf&eacute;`, `don&rsquo;t`.
+  private func goesOn(from index: Int, _ step: Int, in block: BlockView) -> Bool {
+    var place = index + step
+    while let token = block.token(at: place), token.kind == .span {
+      let bytes = block.bytes(in: token.range)
+      switch token.span {
+      case .tag:
+        if MarkupMarks.separates(bytes) { return false }
+      case .entity:
+        if MarkupMarks.isLetter(bytes) { return true }
+        guard MarkupMarks.isApostrophe(bytes) else { return false }
+      default: return false
+      }
+      place += step
+    }
+    guard let beyond = block.token(at: place) else { return false }
+    switch beyond.kind {
+    case .word, .alphanumeric, .number: return true
+    default: return false
+    }
+  }
+
   private func startsSentence(_ index: Int, in block: BlockView) -> Bool {
     var before = index - 1
     while let token = block.token(at: before) {
@@ -344,7 +369,8 @@ package struct Speller: Sendable {
           return false
         default: before -= 1
         }
-      case .span where token.span == .markup || token.span == .label: before -= 1
+      case .span where token.span == .markup || token.span == .label || token.span == .tag:
+        before -= 1
       default: return false
       }
     }

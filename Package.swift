@@ -73,12 +73,17 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(
       name: "StetWorkspace",
-      dependencies: ["BuiltInAnalyzers", "CLibYAML", "StetCore", "StetFormats"],
+      dependencies: [
+        "BuiltInAnalyzers", "CLibYAML", "SectionsAnalyzers", "StetCore", "StetFormats",
+      ],
       swiftSettings: swiftSettings,
       // The archive, so that no library has to be found and loaded at each start.
       linkerSettings: [.linkedLibrary(":libyaml.a", .when(platforms: [.linux]))]),
     .target(
       name: "StetReporters", dependencies: ["JSON", "StetCore", "StetFormats"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "StetExport", dependencies: ["JSON", "StetCore", "StetFormats"],
       swiftSettings: swiftSettings),
     .target(
       name: "StetServer",
@@ -90,16 +95,16 @@ let package = Package(
     .executableTarget(
       name: "stet",
       dependencies: [
-        "BuiltInAnalyzers", "JSON", "JSONRPC", "StetCore", "StetFormats", "StetReporters",
-        "StetServer", "StetWorkspace",
+        "BuiltInAnalyzers", "JSON", "JSONRPC", "StetCore", "StetExport", "StetFormats",
+        "StetReporters", "StetServer", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "stet-dev",
       dependencies: [
-        "BuiltInAnalyzers", "JSON", "SpellingAnalyzers", "StetCore", "StetFormats", "StetLexicon",
-        "StetLexiconCompiler", "StetReporters", "StetWorkspace",
+        "BuiltInAnalyzers", "JSON", "SectionsAnalyzers", "SpellingAnalyzers", "StetCore",
+        "StetFormats", "StetLexicon", "StetLexiconCompiler", "StetReporters", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -115,6 +120,12 @@ let package = Package(
     .testTarget(
       name: "StetFormatsTests",
       dependencies: ["CCMarkGFM", "StetCore", "StetFormats", "StetTestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "StetExportTests",
+      dependencies: [
+        "BuiltInAnalyzers", "StetCore", "StetExport", "StetFormats", "StetTestSupport",
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "BuiltInAnalyzersTests",
@@ -153,7 +164,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "StetWorkspaceTests",
-      dependencies: ["BuiltInAnalyzers", "StetCore", "StetTestSupport", "StetWorkspace"],
+      dependencies: [
+        "BuiltInAnalyzers", "SectionsAnalyzers", "StetCore", "StetTestSupport", "StetWorkspace",
+      ],
       swiftSettings: swiftSettings),
   ] + analyzerTargets
 )

@@ -13,11 +13,16 @@ extension AnalyzerRegistry {
     TruncatedAnswer.self,
     RepeatedQuestion.self,
     MissingSection.self,
+    EmptySection.self,
+    DuplicateSection.self,
+    HeadingLevel.self,
     SpellingAnalyzer.self,
     RepeatedWord.self,
     MissingFullStop.self,
     LowerCaseSentence.self,
     ExtraSpaces.self,
     DoubleHyphen.self,
+    SpaceBeforePunctuation.self,
+    RepeatedDefinition.self,
   ])
 }

@@ -15,17 +15,32 @@ extension Draft {
     switch format {
     case .plainText: PlainTextReader.read(source)
     case .markdown: MarkdownReader.read(source)
+    case .html: HTMLReader.read(source)
+    case .xml: XMLReader.read(source)
+    case .jsonLines: JSONLinesReader.read(source)
     }
   }
 }
 
 extension Draft.Format {
+  /// The most bytes of a file that are read: what is made of markup takes several
+  /// times its size.
+  package var largestFile: Int {
+    switch self {
+    case .plainText, .markdown: 512 << 20
+    case .html, .xml, .jsonLines: 100 << 20
+    }
+  }
+
   /// The format of the files whose names end in `fileExtension`, given without
   /// its dot, in any case; `nil` when Stet reads no such files.
   public init?(fileExtension: String) {
     switch fileExtension.lowercased() {
     case "txt", "text": self = .plainText
     case "md", "markdown", "mdown", "mkd", "mkdn", "mdx": self = .markdown
+    case "html", "htm", "xhtml", "xht": self = .html
+    case "xml": self = .xml
+    case "jsonl", "ndjson": self = .jsonLines
     default: return nil
     }
   }

@@ -12,12 +12,16 @@ public struct Lexicon: @unchecked Sendable {
   private let base: UnsafeRawPointer
   /// The automaton of all words.
   let automaton: Automaton
+  /// The automaton of the words that are written often.
+  let frequentWords: Automaton
   private let entries: UnsafePointer<UInt32>
   private let entryCount: Int
   private let common: UnsafeRawPointer
   private let bucketMask: UInt64
   private let mixed: SortedLines
   private let misspellings: SortedLines
+  /// How often words are written.
+  let frequencies: Frequencies
   /// The lexicon of English.
   public static let english = Lexicon(
     base: UnsafeRawPointer(stet_lexicon_en()), size: stet_lexicon_en_size(), owner: nil)
@@ -50,6 +54,10 @@ public struct Lexicon: @unchecked Sendable {
     automaton = Automaton(
       edges: edges.start.assumingMemoryBound(to: UInt32.self), edgeCount: edges.size / 4,
       root: isReal && edges.size > 0 ? UInt32(field(LexiconFormat.rootField)) : .max)
+    let frequent = section(.frequentEdges)
+    frequentWords = Automaton(
+      edges: frequent.start.assumingMemoryBound(to: UInt32.self), edgeCount: frequent.size / 4,
+      root: isReal && frequent.size > 0 ? UInt32(field(LexiconFormat.frequentRootField)) : .max)
     let entries = section(.entries)
     self.entries = entries.start.assumingMemoryBound(to: UInt32.self)
     entryCount = entries.size / 4
@@ -62,6 +70,8 @@ public struct Lexicon: @unchecked Sendable {
     let misspellings = section(.misspellings)
     self.misspellings = SortedLines(
       UnsafeRawBufferPointer(start: misspellings.start, count: misspellings.size))
+    let frequencies = section(.frequencies)
+    self.frequencies = Frequencies(slots: frequencies.start, size: frequencies.size)
   }
 
   /// Keeps the memory of a lexicon that is not part of the program.

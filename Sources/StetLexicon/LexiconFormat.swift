@@ -18,15 +18,22 @@
 /// - **mixed**: words with capitals inside, such as `McGill`, as a text of lines
 ///   `folded<TAB>spelling spelling…`, sorted by bytes.
 /// - **misspellings**: a text of lines `wrong<TAB>right<TAB>right…`, sorted by bytes.
+/// - **frequent edges**: a second automaton, laid out like the first, of the words
+///   that are written often: those that a word with several slips may stand for.
+/// - **frequencies**: an open hash table of words, and of pairs of words, with how
+///   often they are written. A slot is ``frequencySlotSize`` bytes: 16 bits of the
+///   key's hash, and its level in the last byte, 0 for an empty slot. A key is in
+///   its slot or one of those that follow without a gap.
 ///
-/// The two texts are searched by halving; they are asked only about words that
+/// The texts are searched by halving; they are asked only about words that
 /// the automaton does not settle.
 package enum LexiconFormat {
-  /// The first eight bytes: `STETLEX1`.
-  package static let magic: UInt64 = 0x3158_454C_5445_5453
+  /// The first eight bytes: `STETLEX2`.
+  package static let magic: UInt64 = 0x3258_454C_5445_5453
   /// Bytes of the header: magic, checksum of the sources, then for each section
-  /// its offset and its size in bytes (32 bits each), then the root's first edge.
-  package static let headerSize = 64
+  /// its offset and its size in bytes (32 bits each), then the first edges of the
+  /// two automata's roots.
+  package static let headerSize = 128
   /// Slots in a bucket of the table of common words.
   package static let slotsPerBucket = 4
   /// Bytes of a slot that hold the word.
@@ -38,13 +45,15 @@ package enum LexiconFormat {
 
   /// The sections, in order.
   package enum Section: Int, CaseIterable, Sendable {
-    case common, edges, entries, mixed, misspellings
+    case common, edges, entries, mixed, misspellings, frequentEdges, frequencies
   }
 
   /// Where the header keeps the offset of a section.
   package static func offsetField(of section: Section) -> Int { 16 + section.rawValue * 8 }
   /// Where the header keeps the first edge of the root.
   package static let rootField = 16 + Section.allCases.count * 8
+  /// Where the header keeps the first edge of the root of the frequent words.
+  package static let frequentRootField = rootField + 4
 
   /// The hash of a word in lower case, given as two words of zero-padded bytes,
   /// little-endian: the first eight and the rest.
@@ -56,6 +65,35 @@ package enum LexiconFormat {
     x = (x ^ high) &* 0x94D0_49BB_1331_11EB
     return x ^ (x >> 32)
   }
+
+  // MARK: Frequencies
+
+  /// Bytes of a slot of the table of frequencies.
+  package static let frequencySlotSize = 3
+
+  /// The hash of a word, or of two words with a space between.
+  package static func frequencyHash(
+    _ first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>? = nil
+  ) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in first { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    if let second {
+      hash = (hash ^ 0x20) &* 0x0000_0100_0000_01B3
+      for byte in second { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    }
+    // FNV mixes its high bits poorly: finish as splitmix64 does.
+    hash = (hash ^ hash >> 30) &* 0xBF58_476D_1CE4_E5B9
+    hash = (hash ^ hash >> 27) &* 0x94D0_49BB_1331_11EB
+    return hash ^ hash >> 31
+  }
+
+  /// The slot, of `count`, at which the search for a key begins.
+  package static func frequencySlot(of hash: UInt64, count: Int) -> Int {
+    Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(count)).high)
+  }
+
+  /// The bits of a hash that its slot keeps: not those that choose the slot.
+  package static func frequencyMark(of hash: UInt64) -> UInt16 { UInt16(truncatingIfNeeded: hash) }
 
   /// The FNV-1a hash of bytes, 64 bits, for the checksum of the sources.
   package static func checksum(

@@ -9,29 +9,45 @@
 package enum SlipCosts {
   /// Two neighbouring letters swapped.
   package static let swap = 7
+  /// A letter moved over two others.
+  package static let move = 11
   /// What a slip in the first letter costs more.
   package static let firstLetter = 6
 
   /// A letter written for one that nothing likens it to.
-  static let otherLetter = 13
+  package static let otherLetter = 13
 
   /// One letter written for another.
-  static func substitution(of right: UInt8, by wrong: UInt8, at index: Int) -> Int {
-    let pair = traits(right) & traits(wrong)
-    var cost = otherLetter
-    if pair & vowel != 0 {
-      cost = 7
-    } else if soundAlike(right, wrong) {
-      cost = 7
-    } else if areNeighbours(right, wrong) {
-      cost = 10
-    }
+  package static func substitution(of right: UInt8, by wrong: UInt8, at index: Int) -> Int {
+    let cost =
+      switch likeness(of: right, wrong) {
+      case .vowels, .sound: 7
+      case .neighbours: 10
+      case nil: otherLetter
+      }
     return index == 0 ? cost + firstLetter : cost
+  }
+
+  /// What makes one letter be written for another.
+  package enum Likeness: Sendable {
+    /// Both are vowels.
+    case vowels
+    /// They sound alike.
+    case sound
+    /// They are beside each other on the keyboard.
+    case neighbours
+  }
+
+  /// What makes one letter be written for another; `nil` when nothing does.
+  package static func likeness(of first: UInt8, _ second: UInt8) -> Likeness? {
+    if traits(first) & traits(second) & vowel != 0 { return .vowels }
+    if soundAlike(first, second) { return .sound }
+    return areNeighbours(first, second) ? .neighbours : nil
   }
 
   /// A letter left out: `right` between the letters `before` and `after`.
   @inline(__always)
-  static func omission(of right: UInt8, after before: UInt8, before after: UInt8) -> Int {
+  package static func omission(of right: UInt8, after before: UInt8, before after: UInt8) -> Int {
     if right == UInt8(ascii: "'") { return 4 }
     if right == before { return 5 }
     var cost = 9
@@ -42,7 +58,7 @@ package enum SlipCosts {
   }
 
   /// A letter too many: `wrong` between `before` and `after`.
-  static func addition(of wrong: UInt8, after before: UInt8, before after: UInt8) -> Int {
+  package static func addition(of wrong: UInt8, after before: UInt8, before after: UInt8) -> Int {
     if wrong == UInt8(ascii: "'") { return 6 }
     if wrong == before || wrong == after { return 5 }
     var cost = 10
@@ -57,15 +73,15 @@ package enum SlipCosts {
   static let least = 5
 
   /// Letters written for others.
-  struct Group {
-    var wrong: [UInt8]
-    var right: [UInt8]
-    var cost: Int
+  package struct Group {
+    package var wrong: [UInt8]
+    package var right: [UInt8]
+    package var cost: Int
   }
 
   /// Groups of letters that are written for one another because they sound
   /// alike, with what that costs.
-  static let groups: [Group] = [
+  package static let groups: [Group] = [
     ("f", "ph", 7), ("ph", "f", 7), ("k", "ck", 7), ("k", "ch", 8), ("ch", "tch", 8),
     ("sh", "ti", 9), ("sh", "ci", 9), ("y", "ie", 9), ("ie", "y", 8), ("j", "dg", 8),
     ("ys", "ies", 8), ("er", "re", 8), ("re", "er", 8), ("ks", "x", 9), ("x", "cs", 9),

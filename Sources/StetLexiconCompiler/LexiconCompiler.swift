@@ -37,6 +37,9 @@ package struct LexiconCompiler {
   private var records: [String: Record] = [:]
   private var removed: Set<String> = []
   private var misspellings: [String: [String]] = [:]
+  /// The levels of words alone.
+  private var levels: [[UInt8]: UInt8] = [:]
+  private var frequencies: [(hash: UInt64, level: UInt8)] = []
   private let checksum: UInt64
 
   /// The checksum of word lists: what a compiled lexicon keeps to tell whether
@@ -54,7 +57,9 @@ package struct LexiconCompiler {
   ///
   /// A list says what it is in its first lines: `# class: 50` for words of that
   /// class, `# misspellings` for pairs `wrong -> right, right`, `# remove` for
-  /// words of the other lists to leave out. Blank lines and lines that begin
+  /// words of the other lists to leave out, `# frequencies` for a word and its
+  /// level, `# pairs` for a word, then words that follow it, each with the level of
+  /// the pair, with spaces between. Blank lines and lines that begin
   /// with `#` are skipped. A word may be followed by a tab and the regions that
   /// write it so (`US GB CA AU`), or by `variant`.
   package init(_ sources: [Source]) throws(Failure) {
@@ -72,10 +77,12 @@ package struct LexiconCompiler {
     }
   }
 
-  private enum Kind {
+  private enum Kind: Equatable {
     case words(Int)
     case misspellings
     case removals
+    case frequencies
+    case pairs
   }
 
   private mutating func read(_ source: Source) throws(Failure) {
@@ -99,6 +106,10 @@ package struct LexiconCompiler {
           kind = .misspellings
         } else if text == "# remove" {
           kind = .removals
+        } else if text == "# frequencies" {
+          kind = .frequencies
+        } else if text == "# pairs" {
+          kind = .pairs
         }
         continue
       }
@@ -119,6 +130,10 @@ package struct LexiconCompiler {
         misspellings[wrong] = right.split(separator: ", ").map(String.init)
       case .removals:
         removed.insert(text)
+      case .frequencies, .pairs:
+        guard addFrequencies(line, arePairs: kind == .pairs) else {
+          throw fail("a frequency is a word and a number from 1 to 255")
+        }
       case nil:
         throw fail("the list does not say what it is")
       }
@@ -164,6 +179,21 @@ package struct LexiconCompiler {
     records[folded] = record
   }
 
+  private mutating func addFrequencies(_ line: ArraySlice<UInt8>, arePairs: Bool) -> Bool {
+    var parts = line.split(separator: UInt8(ascii: " "))[...]
+    let first = arePairs ? parts.popFirst() : nil
+    guard !parts.isEmpty, arePairs || parts.count == 2 else { return false }
+    while let word = parts.popFirst() {
+      guard let level = parts.popFirst().flatMap({ UInt8(String(decoding: $0, as: UTF8.self)) }),
+        level > 0
+      else { return false }
+      if first == nil { levels[Array(word)] = level }
+      let hash = first.map { LexiconFormat.frequencyHash($0, word) }
+      frequencies.append((hash ?? LexiconFormat.frequencyHash(word), level))
+    }
+    return true
+  }
+
   // MARK: Writing
 
   /// The compiled lexicon. O(total length of the words).
@@ -191,6 +221,11 @@ package struct LexiconCompiler {
     var automaton = Automaton()
     for word in words { automaton.add(word.key, codes[word.bits] ?? 0) }
     let root = automaton.finish()
+    var frequent = Automaton()
+    for word in words where isFrequent(word.key, word.bits) {
+      frequent.add(word.key, codes[word.bits] ?? 0)
+    }
+    let frequentRoot = frequent.finish()
     guard automaton.edges.count < 1 << (32 - LexiconFormat.targetShift) else {
       throw Failure(description: "the automaton has too many edges")
     }
@@ -204,6 +239,8 @@ package struct LexiconCompiler {
       .entries: entries.flatMap(Self.bytes),
       .mixed: Self.lines(mixed),
       .misspellings: Self.lines(misspellings.map { (Array($0.key.utf8), $0.value) }),
+      .frequentEdges: frequent.edges.flatMap(Self.bytes),
+      .frequencies: frequencyTable(),
     ]
     var header = [UInt8](repeating: 0, count: LexiconFormat.headerSize)
     var body: [UInt8] = []
@@ -221,6 +258,7 @@ package struct LexiconCompiler {
       while body.count % 64 != 0 { body.append(0) }
     }
     put(Self.bytes(root), at: LexiconFormat.rootField)
+    put(Self.bytes(frequentRoot), at: LexiconFormat.frequentRootField)
     return header + body
   }
 
@@ -233,6 +271,34 @@ package struct LexiconCompiler {
       .flatMap { key, values in
         key + [.tab] + Array(values.joined(separator: "\t").utf8) + [.lineFeed]
       }
+  }
+
+  /// Whether a word with several slips may stand for this one. Without any
+  /// frequencies, the classes tell.
+  private func isFrequent(_ word: [UInt8], _ bits: UInt32) -> Bool {
+    let entry = Lexicon.Entry(bits: bits)
+    if entry.isVariant || entry.commonness > 80 { return false }
+    return entry.commonness <= 40 || (levels[word] ?? 0) >= Self.leastFrequency
+  }
+
+  /// The level from which a word is among the frequent ones: some 130,000 times in
+  /// the books that were counted.
+  private static let leastFrequency = 30
+
+  /// Fills the table of frequencies, four slots of five.
+  private func frequencyTable() -> [UInt8] {
+    let size = LexiconFormat.frequencySlotSize
+    let count = frequencies.count * 5 / 4 + 1
+    var table = [UInt8](repeating: 0, count: frequencies.isEmpty ? 0 : count * size)
+    for (hash, level) in frequencies {
+      var index = LexiconFormat.frequencySlot(of: hash, count: count)
+      while table[index * size + 2] != 0 { index = index + 1 == count ? 0 : index + 1 }
+      let mark = LexiconFormat.frequencyMark(of: hash)
+      table[index * size] = UInt8(truncatingIfNeeded: mark)
+      table[index * size + 1] = UInt8(truncatingIfNeeded: mark >> 8)
+      table[index * size + 2] = level
+    }
+    return table
   }
 
   /// Fills the table of common words, the most common first; a word whose

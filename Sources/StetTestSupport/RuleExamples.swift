@@ -122,7 +122,13 @@ public struct RuleExamples: Sendable {
 
   private func checkSuppressed(_ example: Rule.Example) -> [String] {
     guard !Engine.rules.contains(rule) else { return [] }
-    let (open, close) = example.format == .markdown ? ("<!-- ", " -->") : ("[", "]")
+    let (open, close): (String, String)
+    switch example.format {
+    case .plainText: (open, close) = ("[", "]")
+    case .markdown, .html, .xml: (open, close) = ("<!-- ", " -->")
+    // JSON has no comments.
+    case .jsonLines: return []
+    }
     let text = MarkedText(example.text).text
     var configuration = Configuration()
     configuration.selectedRules = [rule.id, "unused-suppression", "invalid-suppression"]

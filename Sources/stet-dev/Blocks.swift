@@ -12,9 +12,11 @@ struct Blocks: ParsableCommand {
 
   func run() throws {
     for file in files {
-      let source = SourceText(decoding: try FileSystem.read(file))
+      let bytes = try FileSystem.read(file)
       let ending = file.split(separator: ".").last.map(String.init) ?? ""
-      let draft = Draft.reading(source, as: Draft.Format(fileExtension: ending) ?? .plainText)
+      let format = Draft.Format(fileExtension: ending) ?? .plainText
+      let source = SourceText(decoding: bytes, as: format)
+      let draft = Draft.reading(source, as: format)
       for block in draft.blocks where block.kind != .blank {
         let line = source.line(containing: block.range.start) + 1
         let text = source.string(in: block.content).prefix(90).debugDescription

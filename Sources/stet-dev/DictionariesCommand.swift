@@ -18,8 +18,21 @@ struct DictionariesCommand: ParsableCommand {
   @Option(help: "Renew the lists in en/scowl from this folder of SCOWL's files first.")
   var importScowl: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Renew the lists in en/frequencies from this folder of symspellpy's files first.",
+      valueName: "folder"))
+  var importFrequencies: String?
+
   func run() throws {
     let folder = URL(filePath: folder, directoryHint: .isDirectory)
+    if let importFrequencies {
+      let target = folder.appending(path: "en/frequencies")
+      try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+      for (name, text) in try FrequencyImport.lists(from: URL(filePath: importFrequencies)) {
+        try Data(text.utf8).write(to: target.appending(path: name))
+      }
+    }
     if let importScowl {
       let lists = try ScowlImport.lists(from: URL(filePath: importScowl))
       let target = folder.appending(path: "en/scowl")

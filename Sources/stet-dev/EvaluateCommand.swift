@@ -10,7 +10,9 @@ import StetLexicon
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate", abstract: "Measure analyzers on labelled data.",
-    subcommands: [EvaluateSpellingCommand.self])
+    subcommands: [
+      EvaluateSpellingCommand.self, EvaluateSectionsCommand.self, EvaluateHTMLCommand.self,
+    ])
 }
 
 /// Measures the spelling rules.
@@ -19,8 +21,8 @@ struct EvaluateSpellingCommand: ParsableCommand {
     commandName: "spelling",
     abstract: "Print what the spelling rules find in texts, for a scorer, or score it.",
     discussion: """
-      For each FILE prints one JSON object a line: {"offset", "length", "suggestions", "rule"}, \
-      in UTF-8 bytes. With --data, scores the texts clean_*.txt and seeded_*.txt of a folder, \
+      For each FILE prints one JSON object a line: {"offset", "length", "suggestions", "rule", \
+      "tier"}, in UTF-8 bytes; the tier is "error" or "information". With --data, scores the texts clean_*.txt and seeded_*.txt of a folder, \
       the latter with *.gold.jsonl beside them. With --speed, times the rules instead.
       """)
 
@@ -37,7 +39,9 @@ struct EvaluateSpellingCommand: ParsableCommand {
   var speed = false
 
   /// The rules that judge words.
-  static let rules: Set<String> = [Misspelling.rule.id, RunTogetherWords.rule.id]
+  static let rules: Set<String> = [
+    Misspelling.rule.id, RunTogetherWords.rule.id, UnknownWord.rule.id,
+  ]
 
   private var engine: Engine {
     var configuration = Configuration()
@@ -55,7 +59,7 @@ struct EvaluateSpellingCommand: ParsableCommand {
         time(source)
       } else {
         let draft = Draft.reading(source, as: .plainText)
-        if evidence { printEvidence(of: draft) } else { try printFindings(in: draft) }
+        if evidence { try printEvidence(of: draft) } else { try printFindings(in: draft) }
       }
     }
   }
@@ -65,6 +69,7 @@ struct EvaluateSpellingCommand: ParsableCommand {
     var length: Int
     var suggestions: [String]
     var rule: String
+    var tier: String
   }
 
   private func printFindings(in draft: Draft) throws {
@@ -73,21 +78,38 @@ struct EvaluateSpellingCommand: ParsableCommand {
     for diagnostic in engine.diagnostics(for: draft) {
       let report = Report(
         offset: diagnostic.range.start.utf8, length: diagnostic.range.length,
-        suggestions: diagnostic.finding.suggestions, rule: diagnostic.rule)
+        suggestions: diagnostic.finding.suggestions, rule: diagnostic.rule,
+        tier: diagnostic.severity >= .warning ? "error" : "information")
       print(String(decoding: try encoder.encode(report), as: UTF8.self))
     }
   }
 
-  private func printEvidence(of draft: Draft) {
+  private struct Evidence: Encodable {
+    struct Candidate: Encodable {
+      var word: String
+      var values: [Double]
+    }
+    var offset: Int
+    var length: Int
+    var isKnown: Bool
+    var values: [Double]
+    var candidates: [Candidate]
+  }
+
+  private func printEvidence(of draft: Draft) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let speller = Speller()
     for index in draft.blocks.indices where draft.blocks[index].kind.isProse {
       guard let view = draft.view(ofBlock: index) else { continue }
       for suspect in speller.suspects(in: view) {
-        let values = suspect.evidence.values.map { String(format: "%.3g", $0) }
-        print(
-          "\(suspect.range.start.utf8)\t\(view.string(in: suspect.range))\t\(suspect.isKnown)\t"
-            + "\(String(format: "%.4f", suspect.confidence))\t"
-            + "\(suspect.suggestions.joined(separator: ","))\t\(values.joined(separator: ","))")
+        let evidence = Evidence(
+          offset: suspect.range.start.utf8, length: suspect.range.length, isKnown: suspect.isKnown,
+          values: suspect.evidence.values,
+          candidates: suspect.candidates.map {
+            Evidence.Candidate(word: String(decoding: $0.word, as: UTF8.self), values: $0.values)
+          })
+        print(String(decoding: try encoder.encode(evidence), as: UTF8.self))
       }
     }
   }
@@ -140,8 +162,12 @@ struct EvaluateSpellingCommand: ParsableCommand {
   }
 
   private struct Score {
+    /// Misspelled words found as such, and found at all.
     var hits = 0
+    var hitsOfAll = 0
+    /// Words reported as misspelled, and reported at all, that are not.
     var falseAlarms = 0
+    var falseAlarmsOfAll = 0
     var first = 0
     var firstFive = 0
     var safe = 0
@@ -151,7 +177,7 @@ struct EvaluateSpellingCommand: ParsableCommand {
   private func score(_ folder: URL) throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     print(
-      "| text | words | false alarms per 10k | recall % | precision % | F0.5 % | top 1 % | top 5 % | safe fixes right |"
+      "| text | words | false alarms per 10k, with information | recall %, with information | precision % | F0.5 % | top 1 % | top 5 % | safe fixes right |"
     )
     print("|---|---|---|---|---|---|---|---|---|")
     for name in names where name.hasPrefix("seeded_") && name.hasSuffix(".txt") {
@@ -163,11 +189,15 @@ struct EvaluateSpellingCommand: ParsableCommand {
       let recall = Double(score.hits) / Double(max(1, gold.count))
       let precision = Double(score.hits) / Double(max(1, score.hits + score.falseAlarms))
       let f = precision + recall > 0 ? 1.25 * precision * recall / (0.25 * precision + recall) : 0
+      func rate(_ count: Int, _ words: Int) -> String {
+        String(format: "%.2f", 1e4 * Double(count) / Double(max(1, words)))
+      }
       func percent(_ value: Double) -> String { String(format: "%.1f", 100 * value) }
       print(
         "| \(stem.dropFirst(7)) | \(words) "
-          + "| \(String(format: "%.2f", 1e4 * Double(cleanScore.falseAlarms) / Double(max(1, words)))) "
-          + "| \(percent(recall)) | \(percent(precision)) | \(percent(f)) "
+          + "| \(rate(cleanScore.falseAlarms, words)), \(rate(cleanScore.falseAlarmsOfAll, words)) "
+          + "| \(percent(recall)), \(percent(Double(score.hitsOfAll) / Double(max(1, gold.count)))) "
+          + "| \(percent(precision)) | \(percent(f)) "
           + "| \(percent(Double(score.first) / Double(max(1, gold.count)))) "
           + "| \(percent(Double(score.firstFive) / Double(max(1, gold.count)))) "
           + "| \(score.safeRight) of \(score.safe) |")
@@ -187,16 +217,19 @@ struct EvaluateSpellingCommand: ParsableCommand {
     var hit: Set<Int> = []
     for diagnostic in engine.diagnostics(for: draft) {
       let range = diagnostic.range
+      let isError = diagnostic.severity >= .warning
       guard
         let error = gold.first(where: {
           $0.offset < range.end.utf8 && range.start.utf8 < $0.offset + $0.length
         })
       else {
-        score.falseAlarms += 1
+        score.falseAlarmsOfAll += 1
+        if isError { score.falseAlarms += 1 }
         continue
       }
       guard hit.insert(error.offset).inserted else { continue }
-      score.hits += 1
+      score.hitsOfAll += 1
+      if isError { score.hits += 1 }
       let right = error.right.map { $0.lowercased().replacing("’", with: "'") }
       let suggestions = diagnostic.finding.suggestions.prefix(5).map {
         $0.lowercased().replacing("’", with: "'")

@@ -19,7 +19,7 @@ struct GenerateCommand: ParsableCommand {
   var root = "."
 
   func run() throws {
-    let files = GeneratedFiles.all
+    let files = try GeneratedFiles.all(in: root)
     var stale: [String] = []
     for file in files {
       let path = Paths.join(root, file.path)

@@ -1,6 +1,7 @@
 import BuiltInAnalyzers
 import StetCore
 import StetReporters
+import StetWorkspace
 
 /// The files of the repository that are made from the code.
 ///
@@ -20,8 +21,17 @@ enum GeneratedFiles {
   /// Where the pages of the rules are.
   static let rulesFolder = "docs/rules"
 
-  /// Every file.
-  static var all: [File] { rulePages + [ruleIndex, configurationSchema] }
+  /// Every file; some are made from others in the repository at `root`.
+  static func all(in root: String) throws -> [File] {
+    rulePages + [ruleIndex, configurationSchema] + (try templates(in: root).map { [$0] } ?? [])
+  }
+
+  /// The source of the templates; `nil` in a folder that has none.
+  private static func templates(in root: String) throws -> File? {
+    guard FileSystem.exists(Paths.join(root, TemplateSource.folder)) else { return nil }
+    let source = TemplateSource.source(of: try TemplateSource.templates(in: root))
+    return File(path: TemplateSource.path, contents: Array(source.utf8))
+  }
 
   private static var rulePages: [File] {
     AnalyzerRegistry.builtIn.rules.map { rule in

@@ -12,7 +12,10 @@ struct Stet: ParsableCommand {
       for, and why, is told by “stet explain RULE”.
       """,
     version: "0.1.0",
-    subcommands: [CheckCommand.self, RulesCommand.self, ExplainCommand.self, LSPCommand.self])
+    subcommands: [
+      CheckCommand.self, ExportCommand.self, RulesCommand.self, ExplainCommand.self,
+      LSPCommand.self,
+    ])
 
   /// Runs the command that the arguments name.
   ///

@@ -122,11 +122,15 @@ enum Repository {
     #expect(missing.contains { $0.contains("“References”") })
   }
 
+  @Test func `a definition that stands twice in a paragraph is found`() {
+    #expect(lines("repeated-definition") == [20])
+  }
+
   @Test func `nothing else is found`() {
     let known: Set<String> = [
       "site-chrome", "repeated-question", "truncated-answer", "misspelling", "run-together-words",
       "missing-full-stop", "lower-case-sentence", "double-hyphen", "extra-spaces",
-      "missing-section",
+      "missing-section", "repeated-definition",
     ]
     #expect(diagnostics.filter { !known.contains($0.rule) }.map(\.message) == [])
   }

@@ -23,7 +23,22 @@ import Testing
     #expect(
       find(folder) == [
         "B.md", "a-.md", "a.md", "a/b/c.markdown", "a/z.txt", "a/é.TXT", "b.md",
+        "x.md/y.html",
       ])
+  }
+
+  @Test func `XML and records are taken when they look like articles`() throws {
+    let folder = try TemporaryFolder([
+      "ours.xml": "<article xmlns=\"urn:stet:article:1\"><title>Cramps</title></article>",
+      "docbook.xml": "<?xml version='1.0'?><book xmlns='http://docbook.org/ns/docbook'/>",
+      "dita.xml": "<!DOCTYPE task PUBLIC '-//OASIS//DTD DITA Task//EN' 'task.dtd'><task/>",
+      "pom.xml": "<project><name>x</name></project>", "empty.xml": "", "no.xml": "question",
+      "qa.jsonl": "{\"id\": 1, \"question\": \"Is it safe?\", \"answer\": \"Yes.\"}\n",
+      "log.jsonl": "{\"level\": \"info\", \"message\": \"started\"}\n", "broken.jsonl": "{",
+      "list.jsonl": "[\"question\"]\n",
+    ])
+    #expect(find(folder) == ["dita.xml", "docbook.xml", "ours.xml", "qa.jsonl"])
+    #expect(find(folder, ["pom.xml", "log.jsonl"]) == ["log.jsonl", "pom.xml"])
   }
 
   @Test func `a file that is named is taken, whatever it is called`() throws {

@@ -108,7 +108,7 @@ struct JSONLinesTests {
         "“id” is missing", "“id” must be a string or a number, not a boolean",
         "“text” is missing", "“text” must be a string, not a number",
         "“doc” must be a string or a number, not an array",
-        "“format” must be “plain-text” or “markdown”",
+        "“format” must be “plain-text” or “markdown” or “html” or “xml” or “json-lines”",
       ])
   }
 

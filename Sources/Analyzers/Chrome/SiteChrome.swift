@@ -14,7 +14,8 @@ public struct SiteChrome: DraftAnalyzer {
       They are no part of the article, and nothing inside them is checked. A line counts as chrome \
       when its words are those of a button or notice, or could be and chrome stands right next to \
       it: `already exists.` is chrome in a dialog and prose in prose. Facts such as \
-      `12 people found this helpful` are metadata, which is kept, not chrome.
+      `12 people found this helpful` are metadata, which is kept, not chrome. In HTML, what the \
+      markup itself sets apart, such as navigation, is passed over in silence.
       """,
     scope: .draft,
     precedence: .chrome,
@@ -67,6 +68,9 @@ public struct SiteChrome: DraftAnalyzer {
         fixed: "Breeding\nThe birds nest in colonies near lakes, in tall trees.\n"),
     ],
     accepted: [
+      Rule.Example(
+        "<nav><a href=\"/\">Home</a> <a href=\"/in\">Log in</a></nav>\n"
+          + "<p>Rub the pan with oil and heat it until it smokes.</p>\n", format: .html),
       Rule.Example("Log in to the router.\n\nGo back.\n\nCreate an account.\n"),
       Rule.Example("We use cookies to thicken the pudding.\n"),
       Rule.Example("Tell us where you stay:\n\nFacebook\nTwitter\nEmail\nReddit\n"),
@@ -84,7 +88,8 @@ public struct SiteChrome: DraftAnalyzer {
 
   /// Reports each block of chrome, and each label inside a block.
   public func analyze(_ draft: Draft, _ findings: inout [Finding]) {
-    for (index, block) in draft.blocks.enumerated() where block.kind == .chrome {
+    for (index, block) in draft.blocks.enumerated()
+    where block.kind == .chrome && !block.isMarkedUp {
       findings.append(
         Finding(
           Self.rule, at: block.content,

@@ -99,7 +99,9 @@ public struct RepeatedQuestion: DraftAnalyzer {
   private func merging(
     _ question: Outline.Question, into first: Outline.Question, _ draft: Draft
   ) -> [Fix]? {
-    guard let asking = question.askings.first, let lastAsking = question.askings.last,
+    // Markup around the answers does not move with them.
+    guard !draft.format.isAllMarkup, let asking = question.askings.first,
+      let lastAsking = question.askings.last,
       let lastAnswer = question.answer.last, lastAnswer > lastAsking,
       let target = first.answer.last ?? first.askings.last, target < asking
     else { return nil }

@@ -85,7 +85,8 @@ struct SectionPlaces {
   private func lastOfArticle(in run: Range<Int>) -> Int? {
     run.last { index in
       switch draft.blocks[index].kind {
-      case .title, .heading, .paragraph, .listItem, .question, .answer, .code, .table, .html,
+      case .html: !draft.format.isAllMarkup
+      case .title, .heading, .paragraph, .listItem, .question, .answer, .code, .table,
         .frontMatter:
         true
       case .chrome, .metadata, .comment, .thematicBreak, .linkDefinition, .blank: false
@@ -103,6 +104,10 @@ struct SectionPlaces {
   /// A heading's line, or two, as the draft writes them, without the last line
   /// break.
   private func line(_ name: String, like model: Int?) -> String {
+    if draft.format == .html {
+      let level = model.map(level(of:)) ?? 2
+      return "<h\(level)>\(name)</h\(level)>"
+    }
     guard let model else { return draft.format == .markdown ? "## \(name)" : name }
     let block = draft.blocks[model]
     let text = draft.source.bytes(in: block.content)

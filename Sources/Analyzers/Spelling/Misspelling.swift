@@ -13,8 +13,8 @@ public enum Misspelling {
       letters swapped, a vowel that sounds alike), by how common the word is that was probably \
       meant, and by what speaks for a word that the lexicon merely lacks: capitals, quotation \
       marks, the elements of technical vocabulary, repetition. British and American spellings are \
-      both right. Words that stay unknown without a likely correction are not reported. Words of \
-      a project's dictionary are right; words that it forbids are always reported.
+      both right. Words that stay unknown without a likely correction are left to `unknown-word`. Words \
+      of a project's dictionary are right; words that it forbids are always reported.
       """,
     scope: .paragraph,
     flagged: [
@@ -30,14 +30,14 @@ public enum Misspelling {
         "The ↓goverment↑'s advice has changed.", fixed: "The government's advice has changed."),
       Rule.Example("They met on ↓wensday↑ at noon.", fixed: "They met on Wednesday at noon."),
       Rule.Example(
-        "The muscles ↓contratc↑ without warning.", fixed: "The muscles contract without warning."),
-      Rule.Example("The ↓jont↑ is swollen and stiff."),
+        "The muscles ↓contratc↑ without warning."),
+      Rule.Example(
+        "The ↓jont↑ is swollen and stiff.", fixed: "The joint is swollen and stiff."),
       Rule.Example(
         "Symptoms of the ↓infecsion↑ appear within days.",
         fixed: "Symptoms of the infection appear within days."),
       Rule.Example(
-        "Several ↓electrodees↑ are placed on the skin.",
-        fixed: "Several electrodes are placed on the skin."),
+        "Several ↓electrodees↑ are placed on the skin."),
       Rule.Example(
         "Drink plenty of ↓wataer↑, then rest.", fixed: "Drink plenty of water, then rest."),
       Rule.Example("CONTACT THE ↓GOVERMENT↑ OFFICE", fixed: "CONTACT THE GOVERNMENT OFFICE"),

@@ -1,3 +1,4 @@
+import Glibc
 package import StetCore
 package import StetLexicon
 
@@ -12,6 +13,8 @@ package struct Speller: Sendable {
     package var range: TextRange
     /// What was probably meant, best first, in the casing of the word.
     package var suggestions: [String]
+    /// The words that were weighed, best first.
+    package var candidates: [Candidate] = []
     /// What speaks for and against it.
     package var evidence: SpellingEvidence
     /// Whether the word is on the list of known misspellings.
@@ -124,9 +127,9 @@ package struct Speller: Sendable {
 
   // MARK: One word
 
-  /// What an unknown word is suspected to be; `nil` when nothing is near. Some 5
-  /// to 150 µs. Unless it `isThorough`, weak suspects may be left out, and those
-  /// that remain weak have not all their evidence.
+  /// What an unknown word is suspected to be; `nil` when nothing speaks for a slip.
+  /// Some 5 to 200 µs. When it `isThorough`, words that are taken for names are
+  /// judged too.
   package func suspect(
     _ unknown: UnknownWord, in block: BlockView, isThorough: Bool = false
   ) -> Suspect? {
@@ -138,10 +141,12 @@ package struct Speller: Sendable {
     evidence.isForeign = !token.isASCII && word.contains { $0 >= 0x80 }
     evidence.isCapitalizedInside = token.casing == .capitalized && !unknown.startsSentence
     evidence.isCapitalizedAtStart = token.casing == .capitalized && unknown.startsSentence
-    evidence.hasInnerCapitals = token.casing == .mixed || token.casing == .upper
+    evidence.isUpper = token.casing == .upper
+    evidence.isMixed = token.casing == .mixed
 
     let corrections = lexicon.corrections(ofMisspelling: word[...])
-    if !corrections.isEmpty, token.casing != .mixed {
+    let isKnown = !corrections.isEmpty && token.casing != .mixed
+    if isKnown && !isThorough {
       return Suspect(
         token: token, range: unknown.range,
         suggestions: corrections.map { cased($0, like: token, text) }, evidence: evidence,
@@ -150,75 +155,114 @@ package struct Speller: Sendable {
         certainty: corrections.count == 1 ? 0.98 : 0.7)
     }
     if unknown.isForbidden {
-      let near = near(word, upTo: 20).map { cased(restored($0), like: token, text) }
+      let near = candidates(for: unknown, in: block).map { cased(restored($0), like: token, text) }
       return Suspect(
-        token: token, range: unknown.range, suggestions: near.filter { !vocabulary.forbids($0) },
+        token: token, range: unknown.range,
+        suggestions: near.filter { !vocabulary.forbids($0) }.prefix(5).map { $0 },
         evidence: evidence, isKnown: false, isForbidden: true, confidence: 1, certainty: 0.5)
     }
     let match = lexicon.match(word[...])
     evidence.isRareWord = match?.entry.lowerCommonness == 95
     evidence.isName = match != nil && match?.entry.lowerCommonness == nil
-    guard word.count >= (token.casing == .upper ? 7 : 4), !evidence.isForeign,
-      token.casing != .mixed
-    else { return nil }
+    if !isThorough {
+      guard word.count >= (token.casing == .upper ? 7 : 3), !evidence.isForeign,
+        token.casing != .mixed
+      else { return nil }
+    }
     // A capitalized word that is a name, though of the rarest, is a name.
     if let match, token.casing != .lower, match.isAsWritten || evidence.isName { return nil }
     let original = lexicon.match(block.bytes(in: token.range))
     if token.casing != .lower, original?.isAsWritten ?? false { return nil }
 
+    if !isThorough, isLatinName(unknown, in: block) { return nil }
     evidence.isQuoted = isQuoted(unknown.index, in: block)
-    evidence.unknownNeighbours = unknownNeighbours(of: unknown.index, in: block)
-    let near = near(word, upTo: isThorough ? 20 : SpellingWeights.maximumCost(evidence))
-    guard let best = near.first else { return nil }
-    evidence.cost = best.cost
-    evidence.rarity = best.score - best.cost
-    evidence.rivals = near.dropFirst().count { $0.score <= best.score + 5 }
-    evidence.changesFirstLetter = best.word.first != word.first
-    let shared = zip(best.word, word).prefix { $0 == $1 }.count
-    evidence.changesOnlyEnding = shared >= min(best.word.count, word.count) - 1
-    for other in block.tokens where other.kind == .word {
-      let length = other.range.length
-      guard length == word.count || length == best.word.count else { continue }
-      let bytes = block.bytes(in: other.range)
-      if length == word.count, other.range != token.range, Self.folded(bytes) == word {
-        evidence.repetitions += 1
-      } else if length == best.word.count, Self.folded(bytes) == best.word {
-        evidence.hasTwin = true
-      }
+    let neighbours = neighbours(of: unknown.index, in: block)
+    evidence.unknownNeighbours = neighbours.unknown
+    evidence.isBesideName = token.casing != .lower && neighbours.capitalized > 0
+    let candidates = candidates(for: unknown, in: block)
+    if let best = candidates.first {
+      evidence.hasCandidate = true
+      evidence.score = best.score
+      evidence.certainty = Self.certainty(of: candidates)
+      evidence.cost = best.cost
+      evidence.frequency = lexicon.frequency(of: best.word[...])
+      evidence.changesFirstLetter = best.word.first != word.first
+      let shared = zip(best.word, word).prefix { $0 == $1 }.count
+      evidence.changesOnlyEnding = shared >= min(best.word.count, word.count) - 1
+      evidence.hasTwin = best.isInBlock
     }
-    // How the word may be formed is dear to find out, and only speaks against a slip.
-    if isThorough || SpellingWeights.confidence(evidence) >= SpellingWeights.threshold {
-      evidence.formation = lexicon.formation(of: word[...])
-      if evidence.formation == .inflected { return nil }
+    for other in block.tokens
+    where other.kind == .word && other.range != token.range
+      && other.range.length == token.range.length
+    {
+      if Self.folded(block.bytes(in: other.range)).starts(with: word) { evidence.repetitions += 1 }
     }
+    evidence.formation = lexicon.formation(of: word[...])
+    if evidence.formation == .inflected && !isThorough { return nil }
     let confidence = SpellingWeights.confidence(evidence)
-    let gap = near.count > 1 ? near[1].score - best.score : 20
     return Suspect(
       token: token, range: unknown.range,
-      suggestions: near.prefix(5).map { cased(restored($0), like: token, text) },
-      evidence: evidence, isKnown: false, isForbidden: false, confidence: confidence,
-      certainty: confidence * min(1, 0.5 + Double(gap) * 0.05))
+      suggestions: isKnown
+        ? corrections : candidates.prefix(5).map { cased(restored($0), like: token, text) },
+      candidates: candidates, evidence: evidence, isKnown: isKnown, isForbidden: false,
+      confidence: isKnown ? 0.99 : confidence, certainty: confidence * evidence.certainty)
+  }
+
+  /// How likely the first candidate is what was meant, if one of them is.
+  private static func certainty(of candidates: [Candidate]) -> Double {
+    guard let best = candidates.first else { return 0 }
+    return 1 / candidates.reduce(0) { $0 + exp($1.score - best.score) }
   }
 
   /// The score of a word that explains what was written so well that no more is
   /// looked for.
-  private static let goodScore = 15
+  private static let goodScore = 17
 
-  /// The words that slips of at most `cost` may have turned into `word`, best
-  /// first. Two slips are looked for only when one does not explain the word well.
-  private func near(_ word: [UInt8], upTo cost: Int) -> [Lexicon.NearWord] {
-    guard cost > 0 else { return [] }
-    let near = lexicon.words(near: word[...], budget: min(cost, 13))
-      .filter { $0.word != word && $0.score <= 34 }
-    if word.count < 6 || cost <= 13 || near.first.map({ $0.score <= Self.goodScore }) ?? false {
-      return near
+  /// How many words are weighed from each search.
+  private static let candidateLimit = 20
+
+  /// The words that may have been meant, best first. Two slips are looked for only
+  /// when one does not explain the word well.
+  private func candidates(for unknown: UnknownWord, in block: BlockView) -> [Candidate] {
+    let word = unknown.folded
+    var near = lexicon.words(near: word[...], budget: 13, limit: Self.candidateLimit)
+    let isExplained = near.first { $0.word != word }.map { $0.score <= Self.goodScore } ?? false
+    let further = lexicon.words(
+      near: word[...], budget: isExplained || word.count <= 4 ? 20 : 26,
+      limit: Self.candidateLimit, amongFrequent: true)
+    near += further.filter { word in !near.contains { $0.word == word.word } }
+    near.removeAll { $0.word == word }
+    guard !near.isEmpty else { return [] }
+    let context = Candidate.Context(
+      before: neighbour(of: unknown.index, -1, in: block),
+      after: neighbour(of: unknown.index, 1, in: block))
+    let written = Candidate.Written(word, in: context, lexicon)
+    var lengths: Set<Int> = []
+    for candidate in near { lengths.insert(candidate.word.count) }
+    var present: Set<[UInt8]> = []
+    for token in block.tokens where token.kind == .word && lengths.contains(token.range.length) {
+      present.insert(Self.folded(block.bytes(in: token.range)))
     }
-    return lexicon.words(near: word[...], budget: min(cost, 20))
-      .filter { $0.word != word && $0.score <= 34 }
+    var candidates = near.map {
+      Candidate($0, for: written, isInBlock: present.contains($0.word), lexicon)
+    }
+    candidates.sort {
+      $0.score != $1.score ? $0.score > $1.score : $0.word.lexicographicallyPrecedes($1.word)
+    }
+    return candidates
+  }
+
+  /// The word beside another in lower case, when there is only white space between;
+  /// empty when there is none.
+  private func neighbour(of index: Int, _ step: Int, in block: BlockView) -> ArraySlice<UInt8> {
+    guard block.token(at: index + step)?.isWhitespace ?? false,
+      let token = block.token(at: index + 2 * step), token.kind == .word
+    else { return [] }
+    return Self.folded(block.bytes(in: token.range))[...]
   }
 
   /// The candidate as the lexicon writes it: `Wednesday` for `wednesday`.
-  private func restored(_ near: Lexicon.NearWord) -> String {
+  private func restored(_ near: Candidate) -> String {
     let text = String(decoding: near.word, as: UTF8.self)
     if near.entry.lowerCommonness != nil { return text }
     if near.entry.casings.contains(.capitalized) {
@@ -252,6 +296,8 @@ package struct Speller: Sendable {
       guard let beside = block.token(at: index + step) else { continue }
       switch beside.kind {
       case .alphanumeric, .number: return true
+      case .span where beside.span == .tag || beside.span == .entity:
+        if goesOn(from: index, step, in: block) { return true }
       case .span: if beside.span != .markup && beside.span != .entity { return true }
       case .punctuation:
         let mark = block.byte(at: beside.range.start.utf8)
@@ -283,6 +329,29 @@ package struct Speller: Sendable {
     return false
   }
 
+  /// Whether the word goes on past the tags and character references beside it:
+  /// `<b>in</b>jury`, `caf&eacute;`, `don&rsquo;t`.
+  private func goesOn(from index: Int, _ step: Int, in block: BlockView) -> Bool {
+    var place = index + step
+    while let token = block.token(at: place), token.kind == .span {
+      let bytes = block.bytes(in: token.range)
+      switch token.span {
+      case .tag:
+        if MarkupMarks.separates(bytes) { return false }
+      case .entity:
+        if MarkupMarks.isLetter(bytes) { return true }
+        guard MarkupMarks.isApostrophe(bytes) else { return false }
+      default: return false
+      }
+      place += step
+    }
+    guard let beyond = block.token(at: place) else { return false }
+    switch beyond.kind {
+    case .word, .alphanumeric, .number: return true
+    default: return false
+    }
+  }
+
   private func startsSentence(_ index: Int, in block: BlockView) -> Bool {
     var before = index - 1
     while let token = block.token(at: before) {
@@ -300,7 +369,8 @@ package struct Speller: Sendable {
           return false
         default: before -= 1
         }
-      case .span where token.span == .markup || token.span == .label: before -= 1
+      case .span where token.span == .markup || token.span == .label || token.span == .tag:
+        before -= 1
       default: return false
       }
     }
@@ -329,20 +399,43 @@ package struct Speller: Sendable {
     return isMark(index - 1, opening: true) && isMark(index + 1, opening: false)
   }
 
-  /// How many of the words next to this one are unknown, capitalized words apart.
-  private func unknownNeighbours(of index: Int, in block: BlockView) -> Int {
-    var count = 0
+  /// Whether a word in lower case is probably the second part of a Latin name:
+  /// `Ginkgo biloba`, `myotonia congenita`.
+  private func isLatinName(_ unknown: UnknownWord, in block: BlockView) -> Bool {
+    guard unknown.token.casing == .lower, unknown.folded.count >= 5,
+      Self.latinEndings.contains(where: { unknown.folded.suffix($0.count).elementsEqual($0) })
+    else { return false }
+    let before = neighbour(of: unknown.index, -1, in: block)
+    guard before.count >= 4, let token = block.token(at: unknown.index - 2) else { return false }
+    // “The biloba” is none, and neither is “most biloba”.
+    let commonness = lexicon.entry(ofFolded: before)?.lowerCommonness ?? 95
+    if token.casing == .capitalized { return commonness > 35 }
+    return commonness > 50
+      && Self.latinEndings.contains { before.suffix($0.count).elementsEqual($0) }
+  }
+
+  private static let latinEndings = ["a", "ae", "us", "um", "is", "i", "ensis", "oides", "ans"]
+    .map { Array($0.utf8) }
+
+  /// How many of the words next to this one are unknown, capitalized words apart,
+  /// and how many are capitalized where no sentence begins.
+  private func neighbours(
+    of index: Int, in block: BlockView
+  ) -> (unknown: Int, capitalized: Int) {
+    var unknown = 0
+    var capitalized = 0
     for step in [-1, 1] {
       var beside = index + step
       while let token = block.token(at: beside), token.isWhitespace { beside += step }
-      guard let token = block.token(at: beside), token.kind == .word,
-        token.range.length >= 3
-      else { continue }
-      if lexicon.match(block.bytes(in: token.range)).map({ $0.commonness >= 95 }) ?? true {
-        count += 1
+      guard let token = block.token(at: beside), token.kind == .word else { continue }
+      if token.casing != .lower && !startsSentence(beside, in: block) { capitalized += 1 }
+      if token.range.length >= 3,
+        lexicon.match(block.bytes(in: token.range)).map({ $0.commonness >= 95 }) ?? true
+      {
+        unknown += 1
       }
     }
-    return count
+    return (unknown, capitalized)
   }
 }
 

@@ -4,7 +4,7 @@ public import StetCore
 /// explanations of a word that the lexicon does not have.
 public struct SpellingAnalyzer: ParagraphAnalyzer {
   /// The analyzer's rules.
-  public static let rules = [Misspelling.rule, RunTogetherWords.rule]
+  public static let rules = [Misspelling.rule, RunTogetherWords.rule, UnknownWord.rule]
 
   private let speller: Speller
 
@@ -19,7 +19,9 @@ public struct SpellingAnalyzer: ParagraphAnalyzer {
     for unknown in speller.unknownWords(in: block) {
       let suspect = speller.suspect(unknown, in: block)
       if let finding = RunTogetherWords.finding(unknown, suspect, in: block)
-        ?? suspect.flatMap({ Misspelling.finding($0, in: block) })
+        ?? suspect.flatMap({
+          Misspelling.finding($0, in: block) ?? UnknownWord.finding($0, in: block)
+        })
       {
         findings.append(finding)
       }

@@ -6,13 +6,17 @@ package struct SpellingEvidence: Hashable, Sendable {
   package var isCapitalizedInside = false
   /// Whether the word is capitalized where a sentence may begin.
   package var isCapitalizedAtStart = false
-  /// Whether the word is in capitals, or has some inside.
-  package var hasInnerCapitals = false
+  /// Whether the word is in capitals.
+  package var isUpper = false
+  /// Whether the word has capitals inside.
+  package var isMixed = false
   /// Whether the word has letters outside ASCII.
   package var isForeign = false
   /// Whether the word stands in quotation marks, brackets or emphasis of its own,
   /// or beside a hyphen.
   package var isQuoted = false
+  /// Whether the word is not in lower case, and stands beside another such word.
+  package var isBesideName = false
   /// Whether the lexicon has the word, but as one of its rarest.
   package var isRareWord = false
   /// Whether the lexicon has the word, but only with capitals.
@@ -27,12 +31,15 @@ package struct SpellingEvidence: Hashable, Sendable {
   package var hasTwin = false
   /// Bytes of the word.
   package var length = 0
+  /// Whether some word is near.
+  package var hasCandidate = false
+  /// The score of the best candidate, and how likely it is the right one if one is.
+  package var score = 0.0
+  package var certainty = 0.0
   /// What the slips cost that turn the best candidate into the word.
   package var cost = 0
-  /// What it adds that the best candidate is rare.
-  package var rarity = 0
-  /// How many more candidates are about as good.
-  package var rivals = 0
+  /// How often the best candidate is written; see ``Lexicon/frequency(of:)``.
+  package var frequency = 0
   /// Whether the best candidate begins with another letter.
   package var changesFirstLetter = false
   /// Whether the best candidate differs only in its ending.
@@ -40,28 +47,28 @@ package struct SpellingEvidence: Hashable, Sendable {
 
   /// The names of ``values``, in their order.
   package static let names = [
-    "bias", "cost", "rarity", "length", "short", "capitalized-inside", "capitalized-at-start",
-    "inner-capitals", "foreign", "quoted", "rare-word", "name", "derived", "compound", "technical",
-    "technical-ending", "repetitions", "unknown-neighbours", "twin", "rivals", "first-letter",
-    "only-ending", "second-slip",
+    "bias", "score", "certainty", "no-candidate", "cost", "frequency", "length", "short",
+    "capitalized-inside", "capitalized-at-start", "upper", "mixed", "foreign", "quoted",
+    "beside-name", "rare-word", "name", "derived", "compound", "technical", "technical-ending",
+    "inflected", "repetitions", "unknown-neighbours", "twin", "first-letter", "only-ending",
+    "second-slip", "capitalized-score", "short-score",
   ]
 
   /// The evidence as numbers, about 0 to 1 each.
   package var values: [Double] {
     func flag(_ condition: Bool) -> Double { condition ? 1 : 0 }
-    let isDerived =
-      switch formation {
-      case .inflected, .prefixed, .suffixed: true
-      case .compound, .technical, .technicalEnding, nil: false
-      }
+    let isDerived = formation == .prefixed || formation == .suffixed
+    let score = score / 5
     return [
-      1, Double(cost) / 10, Double(rarity) / 10, Double(min(length, 12)) / 10,
-      flag(length <= 4), flag(isCapitalizedInside), flag(isCapitalizedAtStart),
-      flag(hasInnerCapitals), flag(isForeign), flag(isQuoted), flag(isRareWord), flag(isName),
-      flag(isDerived), flag(formation == .compound), flag(formation == .technical),
-      flag(formation == .technicalEnding), Double(min(repetitions, 3)) / 3,
-      Double(unknownNeighbours) / 2, flag(hasTwin), Double(min(rivals, 3)) / 3,
+      1, score, certainty, flag(!hasCandidate), Double(cost) / 10, Double(frequency) / 100,
+      Double(min(length, 12)) / 10, flag(length <= 4), flag(isCapitalizedInside),
+      flag(isCapitalizedAtStart), flag(isUpper), flag(isMixed), flag(isForeign), flag(isQuoted),
+      flag(isBesideName), flag(isRareWord), flag(isName), flag(isDerived),
+      flag(formation == .compound), flag(formation == .technical),
+      flag(formation == .technicalEnding), flag(formation == .inflected),
+      Double(min(repetitions, 3)) / 3, Double(unknownNeighbours) / 2, flag(hasTwin),
       flag(changesFirstLetter), flag(changesOnlyEnding), flag(cost > 13),
+      isCapitalizedInside ? score : 0, length <= 5 ? score : 0,
     ]
   }
 }

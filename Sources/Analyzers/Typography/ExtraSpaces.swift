@@ -29,6 +29,7 @@ public struct ExtraSpaces: ParagraphAnalyzer {
       Rule.Example("Rest it.  Then walk.", options: ["two-after-sentence": .boolean(true)]),
       Rule.Example("Monday    rest     ice\nTuesday   walk     heat\n"),
       Rule.Example("A line that ends in two spaces  \nbreaks there.\n", format: .markdown),
+      Rule.Example("<p>Any white  space is one space in HTML.</p>\n", format: .html),
     ])
 
   /// The analyzer's rules.
@@ -43,7 +44,7 @@ public struct ExtraSpaces: ParagraphAnalyzer {
 
   /// Reports the runs of spaces in one block.
   public func analyze(_ block: BlockView, _ findings: inout [Finding]) {
-    guard block.kind != .table else { return }
+    guard block.kind != .table, block.format != .html, block.format != .xml else { return }
     var runs: [Int] = []
     var rows = 0
     var gapsInLine = 0

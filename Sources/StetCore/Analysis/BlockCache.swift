@@ -40,7 +40,7 @@ struct BlockKey: Hashable, Sendable {
     var hasher = ContentHasher()
     hasher.combine(block.kind.code)
     hasher.combine(UInt64(truncatingIfNeeded: block.level))
-    hasher.combine(draft.format == .markdown ? 1 : 0)
+    hasher.combine(draft.format.code)
     for span in spans {
       hasher.combine(span.kind.code)
       hasher.combine(
@@ -97,6 +97,11 @@ package struct ContentHasher: Sendable {
     let product = first.multipliedFullWidth(by: second)
     return product.high ^ product.low
   }
+}
+
+extension Draft.Format {
+  /// A number that stands for the format while the program runs.
+  fileprivate var code: UInt64 { withUnsafeBytes(of: self) { UInt64($0.first ?? 0) } }
 }
 
 extension Block.Kind {

@@ -9,6 +9,9 @@ public struct Engine: Sendable {
   public let registry: AnalyzerRegistry
   /// What the project asks.
   public let configuration: Configuration
+  /// Whether a safe fix that could hide another finding is offered as unsafe. Whoever
+  /// has all findings before any fix is applied, as an export has, needs no such care.
+  package var protectsEvidence = true
 
   private struct Module: Sendable {
     var analyzer: any Analyzer
@@ -103,7 +106,7 @@ public struct Engine: Sendable {
     _ draft: Draft, name: String,
     paragraphs: ([any ParagraphAnalyzer], inout [Finding]) -> Void
   ) -> Analysis {
-    var findings = Self.findings(inEncodingOf: draft)
+    var findings = Self.findings(inEncodingOf: draft) + Self.findings(inFormatOf: draft)
     var facts: [any Sendable] = []
     let paragraphAnalyzers = modules.compactMap {
       $0.isNeeded ? $0.analyzer as? any ParagraphAnalyzer : nil
@@ -119,6 +122,7 @@ public struct Engine: Sendable {
     // An analyzer of several rules must not report outside the text: a range is
     // the one thing that every reader of a diagnostic relies on.
     findings.removeAll { $0.range.end > draft.source.range.end || precedences[$0.rule] == nil }
+    if draft.format.isAllMarkup { findings = findings.map { $0.escaped(for: draft.format) } }
     return Analysis(
       name: name, findings: findings, facts: facts,
       suppressions: Suppressions(in: draft, registry: registry))
@@ -208,6 +212,7 @@ public struct Engine: Sendable {
 
   /// The findings, without safe fixes where those would hide another finding.
   private func keepingEvidence(_ findings: [Finding]) -> [Finding] {
+    guard protectsEvidence else { return findings }
     let evidence = Self.merged(findings.compactMap(\.evidence))
     if evidence.isEmpty { return findings }
     return findings.map { finding in
@@ -252,7 +257,9 @@ public struct Engine: Sendable {
 
 extension Engine {
   /// The rules that the engine itself reports.
-  package static let rules = [invalidEncoding, invalidSuppression, unusedSuppression]
+  package static let rules = [
+    invalidEncoding, malformedXML, malformedJSON, invalidSuppression, unusedSuppression,
+  ]
 
   static let invalidEncoding = Rule(
     id: "invalid-encoding",
@@ -264,6 +271,43 @@ extension Engine {
       """,
     scope: .draft,
     flagged: [])
+
+  static let malformedXML = Rule(
+    id: "malformed-xml",
+    summary: "XML that is not well-formed.",
+    rationale: """
+      A program that reads XML stops at the first tag that is not closed, bare “&” or “<”, or \
+      value without its quotation marks. Stet reads on, so that the rest can be checked, and says \
+      what it expected. Entities that a document type declares are not resolved, for what they \
+      stand for may be anything; those of an internal subset are reported.
+      """,
+    severity: .error,
+    scope: .draft,
+    flagged: [
+      Rule.Example("<p>Rest & ice.</p>\n".replacing("&", with: "↓&↑"), format: .xml),
+      Rule.Example("<a><p>Rest it.↓</a>↑\n", format: .xml),
+      Rule.Example("<p class=↓note↑>Rest it.</p>\n", format: .xml),
+    ],
+    accepted: [
+      Rule.Example("<p class=\"note\">Rest &amp; <b>ice</b> it.</p>\n", format: .xml)
+    ])
+
+  static let malformedJSON = Rule(
+    id: "malformed-json",
+    summary: "A line of records that is no JSON object.",
+    rationale: """
+      Each line of a file of records holds one JSON object. A line that is cut off, or written as \
+      another format has it, is lost to whoever reads the file.
+      """,
+    severity: .error,
+    scope: .draft,
+    flagged: [
+      Rule.Example(
+        "{\"question\": \"Is it safe?\"↓;↑ \"answer\": \"It is.\"}\n", format: .jsonLines)
+    ],
+    accepted: [
+      Rule.Example("{\"question\": \"Is it safe?\", \"answer\": \"It is.\"}\n", format: .jsonLines)
+    ])
 
   static let invalidSuppression = Rule(
     id: "invalid-suppression",
@@ -294,6 +338,19 @@ extension Engine {
         "↓<!-- stet invalid-encoding -->↑\nSome text.\n", fixed: "Some text.\n", format: .markdown),
     ])
 
+  /// Reports where a draft does not keep the rules of its format.
+  private static func findings(inFormatOf draft: Draft) -> [Finding] {
+    draft.faults.map { fault in
+      let rule =
+        switch fault.kind {
+        case .encoding: invalidEncoding
+        case .xml: malformedXML
+        case .json: malformedJSON
+        }
+      return Finding(rule, at: fault.range, fault.message)
+    }
+  }
+
   /// Reports the repairs that decoding made, neighbouring ones as one.
   private static func findings(inEncodingOf draft: Draft) -> [Finding] {
     var runs: [(range: TextRange, count: Int)] = []
@@ -314,6 +371,7 @@ extension Engine {
         switch draft.source.encoding {
         case .utf8, .utf8WithByteOrderMark: "UTF-8"
         case .utf16LittleEndian, .utf16BigEndian: "UTF-16"
+        case .singleByte(let table): table.rawValue
         }
       let bytes = run.count == 1 ? "1 byte is" : "\(run.count) bytes are"
       let more =

@@ -129,6 +129,39 @@ public struct Finding: Hashable, Sendable {
     return copy
   }
 
+  /// The finding with what its fixes insert written as the format of the draft
+  /// wants text: with references for `&` and `<` in HTML and XML, and escapes in JSON.
+  /// What begins with a tag is markup already.
+  func escaped(for format: Draft.Format) -> Finding {
+    func escape(_ text: String) -> String {
+      switch format {
+      case .plainText, .markdown: return text
+      case .html, .xml:
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") }),
+          text.first(where: { !$0.isWhitespace }) != "<"
+        else { return text }
+        return text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+      case .jsonLines:
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") }) else {
+          return text
+        }
+        return text.replacing("\"", with: "\\\"").replacing("\r\n", with: "\\n")
+          .replacing("\n", with: "\\n").replacing("\r", with: "\\n")
+          .replacing("\t", with: "\\t")
+      }
+    }
+    if fixes.allSatisfy({ $0.edits.allSatisfy { escape($0.replacement) == $0.replacement } }) {
+      return self
+    }
+    var copy = self
+    copy.fixes = fixes.map { fix in
+      Fix(
+        fix.title, fix.edits.map { TextEdit($0.range, escape($0.replacement)) },
+        safety: fix.safety, isPreferred: fix.isPreferred)
+    }
+    return copy
+  }
+
   /// The finding of the same bytes `delta` bytes further on.
   func shifted(by delta: Int) -> Finding {
     if delta == 0 { return self }

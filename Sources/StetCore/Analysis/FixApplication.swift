@@ -115,7 +115,7 @@ package struct FileEdit: Hashable, Sendable {
 
 extension FixApplication {
   /// Edits of a text as edits of the file it was read from, so that a byte order
-  /// mark, bytes that are not text, and UTF-16 stay as they are around them.
+  /// mark, bytes that are not text, and other encodings stay as they are around them.
   package static func fileEdits(_ edits: [TextEdit], of source: SourceText) -> [FileEdit] {
     let offsets = OriginalOffsets(source)
     return edits.map { edit in
@@ -129,6 +129,12 @@ extension FixApplication {
         case .utf16BigEndian:
           edit.replacement.utf16.flatMap {
             [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)]
+          }
+        // Only files of HTML and XML are read so, where any character can be
+        // written as a reference.
+        case .singleByte(let encoding):
+          edit.replacement.unicodeScalars.flatMap { scalar in
+            encoding.byte(of: scalar).map { [$0] } ?? Array("&#\(scalar.value);".utf8)
           }
         }
       return FileEdit(offsets.range(of: edit.range), replacement)

@@ -24,7 +24,7 @@ public struct Block: Hashable, Sendable {
     case code
     /// A table; its cells are prose.
     case table
-    /// Raw HTML between paragraphs.
+    /// Markup between paragraphs: raw HTML, tags, the names and braces of JSON.
     case html
     /// A comment, or a suppression mark of Stet's.
     case comment
@@ -62,6 +62,11 @@ public struct Block: Hashable, Sendable {
   public var level: Int
   /// Whether the block stands in a quotation that the format marks.
   public var isQuoted = false
+  /// For a list item whose bytes do not tell, whether its list numbers its items.
+  public var isNumbered = false
+  /// For chrome, whether the markup says so (navigation, forms, what stands around
+  /// the article) and not the words.
+  public var isMarkedUp = false
 
   /// Makes a block. `content` is clamped into `range`.
   public init(kind: Kind, range: TextRange, content: TextRange? = nil, level: Int = 0) {

@@ -5,6 +5,46 @@ public struct Draft: Sendable {
   public enum Format: String, CaseIterable, Sendable {
     case plainText = "plain-text"
     case markdown
+    case html
+    case xml
+    /// Records of questions and answers, one JSON object on a line.
+    case jsonLines = "json-lines"
+
+    /// Whether ``Block/Kind/html`` blocks are but the tags and braces between the
+    /// blocks of text, and no part of what a reader sees.
+    package var isAllMarkup: Bool {
+      switch self {
+      case .plainText, .markdown: false
+      case .html, .xml, .jsonLines: true
+      }
+    }
+  }
+
+  /// A place where the text does not keep the rules of its format.
+  public struct Fault: Hashable, Sendable {
+    /// Which rules.
+    public enum Kind: String, CaseIterable, Sendable {
+      /// The text's encoding is one that Stet does not read.
+      case encoding
+      /// XML that is not well-formed.
+      case xml
+      /// A line of JSON Lines that holds no JSON object.
+      case json
+    }
+
+    /// Which rules.
+    public var kind: Kind
+    /// Where; inside the text.
+    public var range: TextRange
+    /// What is wrong, and what was expected.
+    public var message: String
+
+    /// Makes a fault.
+    public init(_ kind: Kind, at range: TextRange, _ message: String) {
+      self.kind = kind
+      self.range = range
+      self.message = message
+    }
   }
 
   /// The text.
@@ -26,6 +66,8 @@ public struct Draft: Sendable {
   /// The texts that the draft was put together from, in order, such as the
   /// answers of one page; empty for a draft that is one text.
   public private(set) var parts: [TextRange] = []
+  /// Where the text does not keep the rules of its format, in order.
+  public private(set) var faults: [Fault] = []
 
   /// Makes a draft of what a reader found.
   ///
@@ -46,7 +88,8 @@ public struct Draft: Sendable {
     self.spans = Self.disjoint(spans)
     self.metadata = metadata
     self.directives = directives.sorted { $0.range.start < $1.range.start }
-    self.outline = Outline(blocks: self.blocks, source: source)
+    self.outline = Outline(
+      blocks: self.blocks, source: source, isAllMarkup: format.isAllMarkup)
   }
 
   /// The draft, known to be put together from texts that stand apart. `parts` are
@@ -56,6 +99,18 @@ public struct Draft: Sendable {
     copy.parts = parts.sorted { $0.start < $1.start }.reduce(into: []) { kept, part in
       if kept.last.map({ $0.end <= part.start }) ?? true { kept.append(part) }
     }
+    return copy
+  }
+
+  /// The draft, with faults of its format, which are cut to the text.
+  package func noting(_ faults: [Fault]) -> Draft {
+    var copy = self
+    copy.faults += faults.map { fault in
+      let end = min(fault.range.end, source.range.end)
+      return Fault(
+        fault.kind, at: TextRange(start: min(fault.range.start, end), end: end), fault.message)
+    }
+    copy.faults.sort { $0.range.start < $1.range.start }
     return copy
   }
 
@@ -72,11 +127,13 @@ public struct Draft: Sendable {
       }
       var block = block
       if block.range.start != start || block.range.end != stop {
-        let isQuoted = block.isQuoted
+        let whole = block
         block = Block(
           kind: block.kind, range: TextRange(start: start, end: stop), content: block.content,
           level: block.level)
-        block.isQuoted = isQuoted
+        block.isQuoted = whole.isQuoted
+        block.isNumbered = whole.isNumbered
+        block.isMarkedUp = whole.isMarkedUp
       }
       result.append(block)
       end = stop

@@ -32,7 +32,8 @@ public struct Outline: Sendable {
   /// The questions, in order.
   public let questions: [Question]
 
-  init(blocks: [Block], source: SourceText) {
+  /// `isAllMarkup` says that `.html` blocks hold nothing to read.
+  init(blocks: [Block], source: SourceText, isAllMarkup: Bool = false) {
     var sections: [Section] = []
     var open: [Int] = []
     func close(toLevel level: Int, at block: Int) {
@@ -79,6 +80,7 @@ public struct Outline: Sendable {
           questions.append(Question(askings: [index], answer: []))
         }
         answering = block.level
+      case .html where isAllMarkup: break
       case .paragraph, .answer, .listItem, .code, .table, .html:
         if answering != nil, let last = questions.indices.last {
           questions[last].answer.append(index)

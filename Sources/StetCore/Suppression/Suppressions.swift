@@ -273,7 +273,8 @@ struct Suppressions: Sendable {
     var index = index
     while draft.blocks.indices.contains(index) {
       let kind = draft.blocks[index].kind
-      if kind != .blank && kind != .comment { return index }
+      let isBetween = kind == .html && draft.format.isAllMarkup
+      if kind != .blank && kind != .comment && !isBetween { return index }
       index += 1
     }
     return draft.blocks.count

@@ -2,17 +2,30 @@
 /// bytes it was read from.
 ///
 /// Any bytes make a `SourceText`. UTF-8 is taken as it is; a byte order mark is
-/// set aside; UTF-16 with a byte order mark is decoded; what is not valid is
+/// set aside; UTF-16 with a byte order mark, and an encoding of single bytes that
+/// the file is known to have, are decoded; what is not valid is
 /// replaced by U+FFFD and listed in ``repairs``. NUL and control characters
 /// stay. Lines end with LF, CRLF or a lone CR, as in the Language Server
 /// Protocol, and stay as they are.
 public struct SourceText: Sendable {
   /// How the bytes of the file were encoded.
-  public enum Encoding: String, Sendable {
-    case utf8 = "utf-8"
-    case utf8WithByteOrderMark = "utf-8-bom"
-    case utf16LittleEndian = "utf-16le"
-    case utf16BigEndian = "utf-16be"
+  public enum Encoding: Hashable, Sendable {
+    case utf8
+    case utf8WithByteOrderMark
+    case utf16LittleEndian
+    case utf16BigEndian
+    /// One byte for each character.
+    case singleByte(SingleByteEncoding)
+
+    /// The name by which XML and the web know the encoding.
+    public var name: String {
+      switch self {
+      case .utf8, .utf8WithByteOrderMark: "utf-8"
+      case .utf16LittleEndian: "utf-16le"
+      case .utf16BigEndian: "utf-16be"
+      case .singleByte(let encoding): encoding.rawValue
+      }
+    }
   }
 
   /// A place where the bytes read were not valid and U+FFFD stands instead.
@@ -62,6 +75,56 @@ public struct SourceText: Sendable {
     } else {
       self.init(utf8: bytes, .utf8)
     }
+  }
+
+  /// Makes a text from the bytes of a file in an encoding that the file states
+  /// elsewhere. A byte order mark overrules it. O(n); never fails.
+  public init(decoding bytes: [UInt8], as encoding: SingleByteEncoding) {
+    let text = SourceText(decoding: bytes)
+    let hasMark = text.encoding != .utf8
+    let isASCII = text.isASCII && text.repairs.isEmpty
+    if hasMark {
+      self = text
+    } else if isASCII {
+      self.init(ascii: text, .singleByte(encoding))
+    } else {
+      self.init(singleBytes: bytes, encoding)
+    }
+  }
+
+  /// Bytes that are the same in both encodings.
+  private init(ascii text: SourceText, _ encoding: Encoding) {
+    utf8 = text.utf8
+    lineStarts = text.lineStarts
+    self.encoding = encoding
+    repairs = []
+    nonASCIICount = 0
+  }
+
+  private init(singleBytes bytes: [UInt8], _ encoding: SingleByteEncoding) {
+    let table = encoding.upperHalf
+    let sequences = table.map { Array(String($0).utf8) }
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count + bytes.count / 8)
+    var repairs: [Repair] = []
+    for (index, byte) in bytes.enumerated() {
+      guard byte >= 0x80 else {
+        text.append(byte)
+        continue
+      }
+      let place = Int(byte) - 0x80
+      if !table.indices.contains(place) || table[place] == "\u{FFFD}" {
+        repairs.append(
+          Repair(offset: TextOffset(text.count), originalOffset: index, originalLength: 1))
+        text.append(contentsOf: UTF8.encodedReplacementCharacter)
+      } else {
+        text.append(contentsOf: sequences[place])
+      }
+    }
+    self.encoding = .singleByte(encoding)
+    self.utf8 = text
+    self.repairs = repairs
+    (self.lineStarts, self.nonASCIICount) = Self.scan(text)
   }
 
   private init(utf8 bytes: [UInt8], _ encoding: Encoding) {
@@ -155,7 +218,7 @@ public struct SourceText: Sendable {
   ///
   /// Counts a byte order mark and the bytes that repairs stand for. A place
   /// inside a U+FFFD that stands for invalid bytes is their start. O(log
-  /// repairs) for UTF-8; O(offset) for UTF-16. Meaningless after an edit.
+  /// repairs) for UTF-8; O(offset) for others. Meaningless after an edit.
   public func originalOffset(of offset: TextOffset) -> Int {
     let place = min(offset.utf8, utf8.count)
     switch encoding {
@@ -172,6 +235,10 @@ public struct SourceText: Sendable {
       let past = place - repair.offset.utf8 - 3
       guard past >= 0 else { return repair.originalOffset }
       return repair.originalOffset + repair.originalLength + past
+    case .singleByte:
+      if isASCII { return place }
+      let end = scalarBoundary(atOrBefore: place)
+      return utf8[..<end].reduce(0) { $1 & 0xC0 != 0x80 ? $0 + 1 : $0 }
     case .utf16LittleEndian, .utf16BigEndian:
       var units = 1
       var index = 0
@@ -336,27 +403,31 @@ package enum UTF8Repair {
 /// Leads many places of a text back to the file it was read from.
 ///
 /// The same answers as ``SourceText/originalOffset(of:)``, each in constant time
-/// for UTF-16 too, where that function counts from the start.
+/// for UTF-16 and single bytes too, where that function counts from the start.
 package struct OriginalOffsets: Sendable {
   private static let step = 1024
 
   private let source: SourceText
-  /// UTF-16 units of the characters that begin before every ``step``th byte of
-  /// the text. Empty for UTF-8.
+  /// UTF-16 units, or single bytes, of the characters that begin before every
+  /// ``step``th byte of the text. Empty for UTF-8.
   private let units: [Int]
+  private let isUTF16: Bool
 
-  /// Makes the way back. O(n) for UTF-16, O(1) for UTF-8.
+  /// Makes the way back. O(1) for UTF-8, O(n) for others.
   package init(_ source: SourceText) {
     self.source = source
     var units: [Int] = []
+    var isUTF16 = true
+    if case .singleByte = source.encoding { isUTF16 = false }
+    self.isUTF16 = isUTF16
     switch source.encoding {
     case .utf8, .utf8WithByteOrderMark: break
-    case .utf16LittleEndian, .utf16BigEndian:
+    case .utf16LittleEndian, .utf16BigEndian, .singleByte:
       units.reserveCapacity(source.utf8.count / Self.step + 1)
       var count = 0
       for (index, byte) in source.utf8.enumerated() {
         if index % Self.step == 0 { units.append(count) }
-        if byte & 0xC0 != 0x80 { count += byte >= 0xF0 ? 2 : 1 }
+        if byte & 0xC0 != 0x80 { count += byte >= 0xF0 && isUTF16 ? 2 : 1 }
       }
     }
     self.units = units
@@ -369,8 +440,9 @@ package struct OriginalOffsets: Sendable {
     let checkpoint = min(end / Self.step, units.count - 1)
     var count = units[checkpoint]
     for byte in source.utf8[checkpoint * Self.step..<end] where byte & 0xC0 != 0x80 {
-      count += byte >= 0xF0 ? 2 : 1
+      count += byte >= 0xF0 && isUTF16 ? 2 : 1
     }
+    if !isUTF16 { return count }
     // The byte order mark is one unit more; a stray last byte is half a one.
     var result = (count + 1) * 2
     if let last = source.repairs.last, last.originalLength == 1, last.offset.utf8 < end {

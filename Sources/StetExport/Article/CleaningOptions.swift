@@ -1,4 +1,4 @@
-package import StetCore
+import StetCore
 
 /// What cleaning is asked to do, and what it cannot see in the draft itself.
 package struct CleaningOptions: Sendable {

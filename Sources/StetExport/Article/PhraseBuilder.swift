@@ -7,6 +7,8 @@ struct PhraseBuilder {
   private let content: InlineContent
   private let fixes: AppliedFixes
   private let isPlain: Bool
+  /// Whether runs of white space are one space to the format itself.
+  private let collapsesSpace: Bool
   /// Whether the text so far ends with a space, or there is none yet.
   private var endsWithSpace = true
   private var pieces: [CleanedArticle.Piece] = []
@@ -19,6 +21,7 @@ struct PhraseBuilder {
     content = InlineContent(draft)
     self.fixes = fixes
     isPlain = options.fixes == .none
+    collapsesSpace = draft.format == .html || draft.format == .xml
   }
 
   // MARK: Running text
@@ -86,7 +89,8 @@ struct PhraseBuilder {
     var kept: [CleanedArticle.Piece] = []
     for piece in pieces {
       if piece == .end, case .start(let element)? = kept.last {
-        if case .link = element {} else {
+        if case .link = element {
+        } else {
           kept.removeLast()
           continue
         }
@@ -123,7 +127,7 @@ struct PhraseBuilder {
     case .chrome: trail.add(EditTrail.Edit(range, rule: "site-chrome", .removed))
     case .label: trail.add(EditTrail.Edit(range, rule: "label", .removed))
     case .comment: trail.add(EditTrail.Edit(range, rule: "comment", .removed))
-    default: trail.add(EditTrail.Edit(range, rule: "markup", .removed))
+    default: trail.addLayout(range)
     }
   }
 
@@ -154,15 +158,21 @@ struct PhraseBuilder {
     }
     guard place < range.upperBound else { return }
     var kept = place
-    Typography.forEachChange(source.utf8, in: place..<range.upperBound, isPlain: isPlain) {
-      change in
+    Typography.forEachChange(
+      source.utf8, in: place..<range.upperBound, isPlain: isPlain && !collapsesSpace
+    ) { change in
       keep(kept, change.range.lowerBound)
       let range = TextRange(change.range)
+      kept = change.range.upperBound
+      if collapsesSpace, change.replacement == " " {
+        trail.addLayout(range, replacement: " ")
+        pieces.append(.replaced(range, " "))
+        return
+      }
       let action: EditTrail.Action = change.replacement.isEmpty ? .removed : .changed
       trail.add(
         EditTrail.Edit(range, rule: change.rule, action, replacement: change.replacement))
       if !change.replacement.isEmpty { pieces.append(.replaced(range, change.replacement)) }
-      kept = change.range.upperBound
     }
     keep(kept, range.upperBound)
     endsWithSpace = source.utf8.byte(at: range.upperBound - 1).isBlank
@@ -221,7 +231,11 @@ struct PhraseBuilder {
       let lineEnd = index
       index += 1
       if bytes[lineEnd] == .carriageReturn, index < end, bytes[index] == .lineFeed { index += 1 }
-      if index >= end { break }
+      if index >= end {
+        // The end of the last line divides nothing.
+        place = lineEnd
+        break
+      }
       if bytes[lineEnd] == .lineFeed {
         pieces.append(.text(TextRange(lineEnd, index)))
       } else {
@@ -236,12 +250,46 @@ struct PhraseBuilder {
       trail.addLayout(TextRange(place, index))
       place = index
     }
-    if index > end { index = end }
-    var last = index
+    var last = end
     while last > place, bytes[last - 1].isLineBreak { last -= 1 }
     verbatim(place, last)
     trail.addLayout(TextRange(last, end))
     return CleanedArticle.Phrase(range: range, pieces: pieces)
+  }
+
+  /// The text of code in HTML or XML, whose tags are no part of it; `nil` when
+  /// there is none. Linear.
+  mutating func verbatimMarkup(in range: TextRange) -> CleanedArticle.Phrase? {
+    pieces = []
+    for piece in content.pieces(in: range) {
+      switch piece {
+      case .text(let range): verbatim(range.start.utf8, range.end.utf8)
+      case .replaced(let range, let text): replaceLayout(range, text)
+      case .lineEnd(let range): verbatimLines(range)
+      case .start(_, let range), .end(let range), .image(let range, _, _), .mark(let range):
+        trail.addLayout(range)
+      case .lineBreak(let range): replaceLayout(range, "\n")
+      case .aside(let range, let kind): leaveOut(range, kind)
+      }
+    }
+    return pieces.isEmpty ? nil : CleanedArticle.Phrase(range: range, pieces: pieces)
+  }
+
+  /// White space in code that has line ends.
+  private mutating func verbatimLines(_ range: TextRange) {
+    let bytes = source.utf8
+    var index = range.start.utf8
+    while index < range.end.utf8 {
+      let place = index
+      if bytes.byte(at: index) == .carriageReturn {
+        index += 1
+        if index < range.end.utf8, bytes.byte(at: index) == .lineFeed { index += 1 }
+        replaceLayout(TextRange(place, index), "\n")
+      } else {
+        while index < range.end.utf8, bytes.byte(at: index) != .carriageReturn { index += 1 }
+        verbatim(place, index)
+      }
+    }
   }
 
   private mutating func verbatim(_ start: Int, _ end: Int) {

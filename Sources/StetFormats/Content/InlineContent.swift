@@ -61,7 +61,7 @@ package struct InlineContent: Sendable {
   package func pieces(in range: TextRange) -> [InlinePiece] {
     let spans = draft.spans(in: range)
     var walk = Walk(
-      source: draft.source, isMarkdown: draft.format == .markdown,
+      source: draft.source, format: draft.format,
       roles: spans.isEmpty ? [] : Roles.matched(Array(spans), draft.source, targets))
     walk.read(range, spans)
     return walk.pieces
@@ -206,7 +206,7 @@ package struct InlineContent: Sendable {
 
   private struct Walk {
     let source: SourceText
-    let isMarkdown: Bool
+    let format: Draft.Format
     let roles: [Action]
     var pieces: [InlinePiece] = []
     /// Whether a mark has made the next line end a break of the text.
@@ -256,13 +256,20 @@ package struct InlineContent: Sendable {
     private mutating func add(_ span: InlineSpan, _ range: TextRange) {
       switch span.kind {
       case .markup: pieces.append(.mark(range))
+      case .code where format.isAllMarkup:
+        // The tags around it say that it is code.
+        text(range.start.utf8, range.end.utf8)
       case .code: code(range)
       case .url, .email, .identifier, .math:
         // The target of a link that is none after all reads as text.
         text(range.start.utf8, range.end.utf8)
       case .entity:
-        if let text = CharacterReferences.text(of: source.bytes(in: range)) {
-          pieces.append(.replaced(range, text))
+        let bytes = source.bytes(in: range)
+        let meaning =
+          format == .jsonLines
+          ? JSONEscapes.text(of: bytes) : CharacterReferences.text(of: bytes)
+        if let meaning {
+          pieces.append(.replaced(range, meaning))
         } else {
           text(range.start.utf8, range.end.utf8)
         }
@@ -332,7 +339,8 @@ package struct InlineContent: Sendable {
         if blank > place { pieces.append(.text(TextRange(place, blank))) }
         let isBreak =
           breaksLine
-          || (isMarkdown && index - blank >= 2 && bytes[blank..<index].allSatisfy { $0 == .space })
+          || (format == .markdown && index - blank >= 2
+            && bytes[blank..<index].allSatisfy { $0 == .space })
         while index < end, bytes[index].isASCIIWhitespace { index += 1 }
         let range = TextRange(blank, index)
         pieces.append(isBreak && index < end ? .lineBreak(range) : .lineEnd(range))
@@ -340,6 +348,32 @@ package struct InlineContent: Sendable {
         place = index
       }
       if place < end { pieces.append(.text(TextRange(place, end))) }
+    }
+  }
+}
+
+/// Escapes in the strings of JSON (RFC 8259, section 7).
+enum JSONEscapes {
+  /// The text that an escape, or a pair of them for one character, stands for;
+  /// `nil` when the bytes are none.
+  static func text(of bytes: ArraySlice<UInt8>) -> String? {
+    guard bytes.first == UInt8(ascii: "\\"), let mark = bytes.dropFirst().first else { return nil }
+    switch mark {
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "b"): return "\u{8}"
+    case UInt8(ascii: "f"): return "\u{C}"
+    case UInt8(ascii: "u"):
+      var units: [UInt16] = []
+      for part in bytes.split(separator: UInt8(ascii: "\\")) {
+        guard part.first == UInt8(ascii: "u"), part.count == 5,
+          let unit = UInt16(String(decoding: part.dropFirst(), as: UTF8.self), radix: 16)
+        else { return nil }
+        units.append(unit)
+      }
+      return String(decoding: units, as: UTF16.self)
+    default: return bytes.count == 2 ? String(decoding: [mark], as: UTF8.self) : nil
     }
   }
 }
@@ -359,7 +393,11 @@ struct InlineTag {
     isEnd = bytes.byte(at: index) == UInt8(ascii: "/")
     if isEnd { index += 1 }
     let start = index
-    while index < bytes.endIndex, bytes[index].isASCIIAlphanumeric { index += 1 }
+    while index < bytes.endIndex,
+      bytes[index].isASCIIAlphanumeric || bytes[index] == UInt8(ascii: "-")
+    {
+      index += 1
+    }
     let isTag = bytes.first == UInt8(ascii: "<") && start < index && index - start < 16
     name =
       isTag ? String(decoding: bytes[start..<index].map(\.asciiLowercased), as: UTF8.self) : ""
@@ -372,13 +410,20 @@ struct InlineTag {
   /// What the tag's element does to text.
   var element: InlineElement? {
     switch name {
-    case "em", "i", "cite", "dfn", "var": .emphasis
-    case "strong", "b": .strong
+    // HTML's names, and those of JATS, DocBook, DITA, TEI and Stet's own XML.
+    case "em", "i", "cite", "dfn", "var", "italic", "term", "hi", "foreignphrase", "citetitle":
+      .emphasis
+    case "emphasis":
+      ["strong", "bold"].contains(attribute("role") ?? "") ? .strong : .emphasis
+    case "strong", "b", "bold": .strong
     case "del", "s", "strike": .deletion
-    case "code", "kbd", "samp", "tt": .code
-    case "sup": .superscript
-    case "sub": .subscript
-    case "a": attribute("href").map { .link(LinkTarget(address: $0, title: attribute("title"))) }
+    case "code", "kbd", "samp", "tt", "literal", "monospace", "codeph", "filename", "command":
+      .code
+    case "sup", "superscript": .superscript
+    case "sub", "subscript": .subscript
+    case "a", "link", "ulink", "ext-link", "xref", "ref":
+      (attribute("href") ?? attribute("xlink:href") ?? attribute("url") ?? attribute("target"))
+        .map { .link(LinkTarget(address: $0, title: attribute("title"))) }
     default: nil
     }
   }

@@ -1,4 +1,4 @@
-package import StetCore
+import StetCore
 
 /// Where a link leads, and the title it has.
 package struct LinkTarget: Hashable, Sendable {

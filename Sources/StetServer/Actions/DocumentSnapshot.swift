@@ -1,4 +1,5 @@
 import StetCore
+import StetFormats
 import StetWorkspace
 
 /// One state of a document, with all that a change of it is made from.
@@ -47,9 +48,9 @@ extension Session {
     }
     let engine = projects.engine(for: path)
     reportProblems()
+    let format = OpenDocument.format(languageID: "", uri: uri)
     let analysis = DocumentAnalysis(
-      of: SourceText(decoding: bytes), as: OpenDocument.format(languageID: "", uri: uri),
-      with: engine, name: uri)
+      of: SourceText(decoding: bytes, as: format), as: format, with: engine, name: uri)
     var hasher = ContentHasher()
     hasher.combine(bytes, bytes.indices)
     // Below zero, where no open document's revision is, and exact as a `Double`,

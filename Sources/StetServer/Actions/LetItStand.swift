@@ -7,12 +7,16 @@ enum LetItStand {
   /// Each mark is tried on the text itself. `nil` where none works.
   static func edits(for diagnostic: Diagnostic, in snapshot: DocumentSnapshot) -> [TextEdit]? {
     let draft = snapshot.analysis.draft
-    let syntax: SuppressionMarks.Syntax =
+    let syntax: SuppressionMarks.Syntax? =
       switch draft.format {
       case .plainText: .brackets
+      case .html, .xml: .html
+      // JSON has no comments.
+      case .jsonLines: nil
       case .markdown:
         DocumentURI.fileExtension(of: snapshot.uri)?.lowercased() == "mdx" ? .mdx : .html
       }
+    guard let syntax else { return nil }
     let candidates = SuppressionMarks.candidates(
       for: diagnostic.rule, at: diagnostic.range, in: draft, syntax)
     return candidates.first { works($0, for: diagnostic, in: snapshot) }

@@ -50,6 +50,9 @@ package struct OpenDocument: Sendable {
     switch languageID.lowercased() {
     case "markdown", "mdx", "md", "rmd", "quarto", "gfm": .markdown
     case "plaintext", "text", "txt": .plainText
+    case "html", "xhtml": .html
+    case "xml": .xml
+    case "jsonl", "jsonlines", "ndjson": .jsonLines
     default:
       DocumentURI.fileExtension(of: uri).flatMap(Draft.Format.init(fileExtension:)) ?? .plainText
     }

@@ -130,7 +130,7 @@ extension Session {
   static func draft(ofFile path: String, limit: Int = FileSystem.defaultLimit) -> Draft? {
     guard let bytes = try? FileSystem.read(path, limit: limit) else { return nil }
     let format = OpenDocument.format(languageID: "", uri: DocumentURI.file(path))
-    return .reading(SourceText(decoding: bytes), as: format)
+    return .reading(SourceText(decoding: bytes, as: format), as: format)
   }
 }
 

@@ -198,6 +198,7 @@ private struct Completions {
   // MARK: Headings
 
   private func headingsOffer(at place: Int, _ line: TextRange) -> Completion.Offer? {
+    if draft.format.isAllMarkup { return nil }
     var start = line.start.utf8
     var level = 0
     if draft.format == .markdown {

@@ -43,8 +43,8 @@ enum DocumentDiagnostic: RequestHandler {
     let client = session.client
     return .later { _ in
       do throws(FileError) {
-        let source = SourceText(decoding: try FileSystem.read(path))
         let format = OpenDocument.format(languageID: "", uri: uri)
+        let source = SourceText(decoding: try FileSystem.read(path), as: format)
         let analysis = DocumentAnalysis(of: source, as: format, with: engine, name: uri)
         let items = DiagnosticEncoder(client, uri: uri, source: source)
           .array(of: analysis.diagnostics)

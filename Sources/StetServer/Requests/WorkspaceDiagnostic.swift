@@ -188,7 +188,8 @@ private struct WorkspaceScan: Sendable {
   private func text(of item: Item) -> (SourceText, Draft.Format)? {
     if let document = item.document { return (document.source, document.format) }
     guard let path = item.path, let bytes = try? FileSystem.read(path) else { return nil }
-    return (SourceText(decoding: bytes), OpenDocument.format(languageID: "", uri: item.uri))
+    let format = OpenDocument.format(languageID: "", uri: item.uri)
+    return (SourceText(decoding: bytes, as: format), format)
   }
 }
 

@@ -18,7 +18,11 @@ package enum FileDiscovery {
   /// a link. Where a configuration is wrong, files are found as if there were
   /// none: ``ProjectLoader/errors`` has what is wrong.
   ///
-  /// Takes one look at each folder and none at each file.
+  /// Of files that end in `.xml` those are taken whose root element is of a
+  /// vocabulary that Stet knows, of those in `.jsonl` the ones whose first record has
+  /// a question or an answer, unless `include` asks for them.
+  ///
+  /// Takes one look at each folder, and none at each file but those two kinds.
   package static func find(
     _ paths: [String], using loader: ProjectLoader
   ) -> (files: [String], errors: [FileError]) {
@@ -116,7 +120,7 @@ private struct Search {
       case .other: continue
       case .folder: break
       case .file, .link:
-        let isReadable = Self.isReadable(entry.name)
+        let isReadable = Self.isReadable(entry.name, in: folder.shown)
         guard folder.selection.takes(parts, inclusion, isReadable: isReadable) else { continue }
       }
       if let ignored = folder.ignored, ignored.ignores(parts, isFolder: isFolder) { continue }
@@ -189,11 +193,23 @@ private struct Search {
     return body(&found)
   }
 
-  private static func isReadable(_ name: [UInt8]) -> Bool {
+  /// Whether a file is a draft by its name; for XML and records, which may be
+  /// anything, also by what it begins with.
+  private static func isReadable(_ name: [UInt8], in folder: String) -> Bool {
     guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > 0 else { return false }
     let ending = name[(dot + 1)...]
     guard ending.count <= 15 else { return false }
-    return Draft.Format(fileExtension: String(decoding: ending, as: UTF8.self)) != nil
+    guard let format = Draft.Format(fileExtension: String(decoding: ending, as: UTF8.self)) else {
+      return false
+    }
+    switch format {
+    case .plainText, .markdown, .html: return true
+    case .xml, .jsonLines:
+      guard let name = String(validating: name, as: UTF8.self),
+        let start = try? FileSystem.readStart(Paths.join(folder, name), count: 1 << 14)
+      else { return false }
+      return format == .xml ? XMLReader.isKnown(start) : JSONLinesReader.holdsQuestions(start)
+    }
   }
 
   private static func join(_ folder: [UInt8], _ name: [UInt8]) -> [UInt8] {

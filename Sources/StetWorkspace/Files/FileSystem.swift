@@ -84,6 +84,15 @@ package enum FileSystem {
     }
   }
 
+  /// The first bytes of a file, `count` at most.
+  package static func readStart(_ path: String, count: Int) throws(FileError) -> [UInt8] {
+    let descriptor = try open(path, O_RDONLY)
+    defer { close(descriptor) }
+    let (bytes, code) = fill(upTo: count, from: descriptor)
+    if code != 0 { throw FileError(path: path, code: code) }
+    return bytes
+  }
+
   /// Reads until `count` bytes have come or the input ends; the second value is
   /// `errno`, or 0.
   private static func fill(upTo count: Int, from descriptor: Int32) -> ([UInt8], Int32) {

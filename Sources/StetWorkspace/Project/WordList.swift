@@ -51,7 +51,7 @@ package enum WordList {
     let source = SourceText(decoding: bytes)
     switch source.encoding {
     case .utf8, .utf8WithByteOrderMark: break
-    case .utf16LittleEndian, .utf16BigEndian:
+    case .utf16LittleEndian, .utf16BigEndian, .singleByte:
       throw FileError(path: path, reason: "A word list must be UTF-8 for words to be added")
     }
     let known = bytes.split(whereSeparator: \.isLineBreak)

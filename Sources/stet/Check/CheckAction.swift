@@ -51,7 +51,7 @@ struct CheckAction {
         if let engine = pool.engine(for: options.stdinFilename ?? ".") {
           inputs.append(
             CheckRun.Input(
-              path: name, engine: engine, format: Self.format(of: name), bytes: bytes))
+              path: name, engine: engine, format: Draft.Format(ofFileNamed: name), bytes: bytes))
         }
       } catch {
         StandardOutput.complain(error.description)
@@ -67,7 +67,8 @@ struct CheckAction {
       }
       for path in found.files {
         guard let engine = pool.engine(for: path) else { continue }
-        inputs.append(CheckRun.Input(path: path, engine: engine, format: Self.format(of: path)))
+        inputs.append(
+          CheckRun.Input(path: path, engine: engine, format: Draft.Format(ofFileNamed: path)))
       }
     }
 
@@ -101,12 +102,15 @@ struct CheckAction {
       safeties: options.unsafeFixes ? [.safe, .unsafe] : [.safe],
       destination: options.diff ? .diff : isStandardInput ? .output : .file)
   }
+}
 
+extension Draft.Format {
   /// The format of a file that was asked for by name; plain text unless its
   /// name says otherwise.
-  private static func format(of path: String) -> Draft.Format {
+  init(ofFileNamed path: String) {
     let name = Paths.name(of: path)
-    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return .plainText }
-    return Draft.Format(fileExtension: String(name[dot...].dropFirst())) ?? .plainText
+    let dot = name.utf8.lastIndex(of: UInt8(ascii: "."))
+    let ending = dot.map { String(name[$0...].dropFirst()) } ?? ""
+    self = Draft.Format(fileExtension: ending) ?? .plainText
   }
 }

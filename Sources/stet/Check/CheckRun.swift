@@ -65,7 +65,7 @@ struct CheckRun: Sendable {
       let input = inputs[index]
       var piece = StandardOutput.Piece()
       do throws(FileError) {
-        var revision = Revision(try bytes(of: input))
+        var revision = Revision(try bytes(of: input), input.format)
         let asFound = diagnostics(for: revision, input)
         var left = asFound
         if let fixing {
@@ -90,7 +90,7 @@ struct CheckRun: Sendable {
 
   private func bytes(of input: Input) throws(FileError) -> [UInt8] {
     if let bytes = input.bytes { return bytes }
-    return try FileSystem.read(input.path)
+    return try FileSystem.read(input.path, limit: input.format.largestFile)
   }
 
   private func complaint(_ error: FileError, _ outcome: borrowing Mutex<Outcome>) -> String {
@@ -147,7 +147,7 @@ struct CheckRun: Sendable {
     var slots = Parallel.map(below: inputs.count, jobs: jobs) { index in
       var slot = Slot()
       do throws(FileError) {
-        let revision = Revision(try bytes(of: inputs[index]))
+        let revision = Revision(try bytes(of: inputs[index]), inputs[index].format)
         slot.analysis = analysis(of: revision, inputs[index])
         slot.fingerprint = Self.fingerprint(revision.original)
         let size = revision.original.count
@@ -187,7 +187,7 @@ struct CheckRun: Sendable {
     guard Self.fingerprint(bytes) == slot.fingerprint else {
       throw FileError(path: input.path, reason: "Changed while it was being checked")
     }
-    return Revision(bytes)
+    return Revision(bytes, input.format)
   }
 
   /// Finds what the drafts' analyses, all together, say of each.

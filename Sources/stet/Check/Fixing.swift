@@ -1,4 +1,5 @@
 import StetCore
+import StetFormats
 import StetReporters
 
 /// What `--fix` does.
@@ -27,6 +28,7 @@ struct Fixing: Sendable {
 struct Revision: Sendable {
   /// The file as it was.
   let original: [UInt8]
+  private let format: Draft.Format
   /// The file as it is now.
   private(set) var bytes: [UInt8]
   /// The text of ``bytes``.
@@ -37,10 +39,11 @@ struct Revision: Sendable {
   private(set) var settled = 0
 
   /// A draft that nothing has been done to.
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: [UInt8], _ format: Draft.Format) {
     original = bytes
     self.bytes = bytes
-    source = SourceText(decoding: bytes)
+    self.format = format
+    source = SourceText(decoding: bytes, as: format)
   }
 
   /// Whether the file is not what it was.
@@ -48,7 +51,7 @@ struct Revision: Sendable {
 
   private var isUTF16: Bool {
     switch source.encoding {
-    case .utf8, .utf8WithByteOrderMark: false
+    case .utf8, .utf8WithByteOrderMark, .singleByte: false
     case .utf16LittleEndian, .utf16BigEndian: true
     }
   }
@@ -72,7 +75,7 @@ struct Revision: Sendable {
       isUTF16
         ? selection.edits.map { FileEdit($0.range.utf8, Array($0.replacement.utf8)) } : edits)
     bytes = fixed
-    source = SourceText(decoding: bytes)
+    source = SourceText(decoding: bytes, as: format)
     settled += selection.count
     return true
   }

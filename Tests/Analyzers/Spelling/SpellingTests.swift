@@ -77,7 +77,7 @@ import Testing
     let found = diagnostics("Whilst it hurts, rest; xqzjk.", vocabulary)
     #expect(
       found.map(\.message) == [
-        "The project’s dictionary forbids “Whilst”, did you mean “Whist”?",
+        "The project’s dictionary forbids “Whilst”, did you mean “While”?",
         "The project’s dictionary forbids “xqzjk”",
       ])
   }

@@ -1,0 +1,397 @@
+public import StetCore
+
+/// Reads HTML: whole pages, saved from a browser or written by hand, and parts of
+/// them.
+///
+/// The blocks of the draft are the paragraphs, headings, list items, tables and
+/// code of the article; ``ArticleFinder`` tells it from the site around it, whose
+/// parts are chrome, each one block as large as can be. Markup between blocks is
+/// `.html`. A block that fills an element takes in its tags, so that a page stays
+/// whole when the block is taken out.
+public enum HTMLReader: DraftReader {
+  /// The draft that a page makes. Linear in the length of the text.
+  public static func read(_ source: SourceText) -> Draft {
+    let tree = HTMLTree(source.utf8.span)
+    var assembly = HTMLAssembly(tree, source)
+    assembly.run()
+    return Draft(
+      source: source, format: .html, blocks: assembly.blocks, spans: assembly.spans,
+      metadata: assembly.metadata, directives: assembly.directives
+    ).noting(MarkupEncoding.fault(in: source, .html).map { [$0] } ?? [])
+  }
+}
+
+/// The reading of one page.
+private struct HTMLAssembly {
+  private let tree: HTMLTree
+  private let source: SourceText
+  private var roles: [ArticleFinder.Role]
+  private var markup: MarkupAssembly
+  private var nextHidden = 0
+  private(set) var metadata: [Metadata] = []
+  /// The phrases of the site among the leaves: what each fact says.
+  private var facts: [Int: Metadata] = [:]
+  /// Leaves that are the site's by their words, not by their markup.
+  private var isByWords: Set<Int> = []
+
+  var blocks: [Block] { markup.blocks }
+  var spans: [InlineSpan] { markup.spans }
+  var directives: [Directive] { markup.directives }
+
+  init(_ tree: HTMLTree, _ source: SourceText) {
+    self.tree = tree
+    self.source = source
+    roles = ArticleFinder(tree, source).roles
+    markup = MarkupAssembly(count: source.count, comments: tree.comments, rules: tree.rules)
+  }
+
+  mutating func run() {
+    settleSite()
+    let linked = LinkedData(tree.linkedData, source)
+    if !settleLinked(linked) { addLinked(linked) }
+    findTables()
+    findChrome()
+    readMeta()
+    build()
+  }
+
+  // MARK: The site's words
+
+  /// Finds what the site said among the lines of the article.
+  private mutating func settleSite() {
+    let site = SiteText.english
+    let present = tree.leaves.indices.filter { index in
+      switch roles[index] {
+      case .hidden: false
+      case .chrome: true
+      default: tree.leaves[index].hasText
+      }
+    }
+    var values: [Int: (String, TextRange)] = [:]
+    var found: [SiteText.Role?] = []
+    found.reserveCapacity(present.count)
+    for index in present {
+      let leaf = tree.leaves[index]
+      switch roles[index] {
+      case .text, .answer, .question: break
+      case .chrome:
+        // A count of votes tells of the article wherever it stands.
+        if leaf.words <= 8, !tree.nodes[leaf.node].inherited.contains(.chrome),
+          let (match, text) = match(leaf, site), case .metadata(.helpfulCount) = match.role,
+          let value = match.value
+        {
+          let range = TextRange(leaf.start, leaf.end)
+          roles[index] = .metadata(.helpfulCount)
+          facts[index] = Metadata(.helpfulCount, value: text.string(in: value), range: range)
+        }
+        found.append(nil)
+        continue
+      default:
+        found.append(nil)
+        continue
+      }
+      guard leaf.end - leaf.start <= 3 * SiteText.longestLine,
+        let (match, text) = match(leaf, site)
+      else {
+        found.append(nil)
+        continue
+      }
+      if let value = match.value {
+        values[index] = (text.string(in: value), TextRange(leaf.start, leaf.end))
+      }
+      found.append(match.role)
+    }
+    if found.allSatisfy({ $0 == nil }) { return }
+    let settled = SiteText.settle(found) { position in
+      lastByte(of: tree.leaves[present[position]])
+    }
+    for (index, role) in zip(present, settled) {
+      switch role {
+      case .chrome:
+        roles[index] = .chrome
+        isByWords.insert(index)
+      case .metadata(let kind):
+        roles[index] = .metadata(kind)
+        let range = TextRange(tree.leaves[index].start, tree.leaves[index].end)
+        let (value, place) = values[index] ?? (source.string(in: range), range)
+        facts[index] = Metadata(kind, value: value, range: place)
+      default: break
+      }
+    }
+  }
+
+  /// What a leaf's line is; its text without markup.
+  private func match(
+    _ leaf: HTMLTree.Leaf, _ site: SiteText
+  ) -> (SiteText.Match, SourceText)? {
+    let text = SourceText(
+      decoding: PlainText.text(of: leaf.start..<leaf.end, in: source, hidden: tree.hidden))
+    return site.match(text.range, in: text).map { ($0, text) }
+  }
+
+  private func lastByte(of leaf: HTMLTree.Leaf) -> UInt8 {
+    let bytes = source.utf8
+    var index = leaf.end - 1
+    // Past the tags at the end.
+    while index > leaf.start, bytes[index] == UInt8(ascii: ">") {
+      while index > leaf.start, bytes[index] != UInt8(ascii: "<") { index -= 1 }
+      index -= 1
+      while index > leaf.start, bytes[index].isASCIIWhitespace { index -= 1 }
+    }
+    return bytes.byte(at: index)
+  }
+
+  // MARK: Linked data
+
+  /// The strings of JSON-LD that are blocks, as no text of the page says them.
+  private var strings: [(range: Range<Int>, kind: Block.Kind)] = []
+  private var nextString = 0
+
+  /// Makes blocks of questions and answers that only the page's JSON-LD holds.
+  private mutating func addLinked(_ linked: LinkedData) {
+    let whole = source.utf8
+    let bytes = whole.span
+    for question in linked.questions {
+      for (string, kind) in [(question.name, Block.Kind.question)]
+        + question.answers.map({ ($0, .answer) })
+      {
+        strings += JSONText.lines(bytes, string).map { ($0, kind) }
+      }
+    }
+    strings.sort { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// Gives the questions that a page's JSON-LD asks their roles in the text; says
+  /// whether the text has any of them.
+  private mutating func settleLinked(_ linked: LinkedData) -> Bool {
+    guard !linked.questions.isEmpty else { return true }
+    var isFound = false
+    var isAnswering = false
+    for index in tree.leaves.indices where roles[index] != .hidden {
+      let leaf = tree.leaves[index]
+      guard leaf.hasText, leaf.end - leaf.start <= ArticleFinder.longestLine else { continue }
+      let text = PlainText.text(of: leaf.start..<leaf.end, in: source, hidden: tree.hidden)
+      if leaf.words <= 60, linked.asks(text) {
+        isFound = true
+        if roles[index] != .title { roles[index] = .question }
+        isAnswering = true
+        continue
+      }
+      switch roles[index] {
+      case .heading, .title, .question: isAnswering = false
+      case .text where isAnswering: roles[index] = .answer
+      case .chrome
+      where isAnswering && leaf.words >= 3 && leaf.linkWords * 2 < leaf.words
+        && linked.answers(text):
+        roles[index] = .answer
+      default: break
+      }
+    }
+    return isFound
+  }
+
+  // MARK: Tables and chrome
+
+  /// For each leaf, the node that is one block with it, and the kind.
+  private var asOne: [Int: (node: Int, kind: Block.Kind)] = [:]
+
+  /// Finds the tables that hold data; others only place things on the page.
+  private mutating func findTables() {
+    var holdsTable = [Bool](repeating: false, count: tree.nodes.count)
+    for index in tree.nodes.indices.reversed() {
+      let node = tree.nodes[index]
+      if node.parent >= 0, holdsTable[index] || node.element == .table {
+        holdsTable[node.parent] = true
+      }
+    }
+    for (index, node) in tree.nodes.enumerated()
+    where node.element == .table && !holdsTable[index] && node.leafEnd > node.firstLeaf
+      && !node.hints.contains(.layout)
+    {
+      let leaves = node.firstLeaf..<node.leafEnd
+      guard !leaves.contains(where: { roles[$0] == .chrome && isByWords.contains($0) }),
+        leaves.contains(where: { roles[$0] == .text || roles[$0] == .answer }),
+        leaves.allSatisfy({ roles[$0] != .question && roles[$0] != .title && roles[$0] != .heading }
+        )
+      else { continue }
+      var cells = 0
+      var rows = 0
+      var largest = 0
+      for cell in index + 1..<max(index + 1, node.nodeEnd) {
+        switch tree.nodes[cell].element {
+        case .td, .th:
+          cells += 1
+          largest = max(largest, tree.nodes[cell].leafEnd - tree.nodes[cell].firstLeaf)
+        case .tr: rows += 1
+        default: break
+        }
+      }
+      // One cell, or a cell with a whole text in it, is layout.
+      guard cells >= 2, largest <= 6, rows >= 1, cells > rows || rows > 1, node.words <= cells * 80
+      else { continue }
+      for leaf in leaves { asOne[leaf] = (index, .table) }
+    }
+  }
+
+  /// Finds the largest elements that hold nothing but what is the site's.
+  private mutating func findChrome() {
+    // Leaves before each that are none of the site's.
+    var others = [0]
+    others.reserveCapacity(roles.count + 1)
+    for (index, role) in roles.enumerated() {
+      let isSite = role == .hidden || (role == .chrome && !isByWords.contains(index))
+      others.append((others.last ?? 0) + (isSite ? 0 : 1))
+    }
+    var done = 0
+    for (index, node) in tree.nodes.enumerated()
+    where node.leafEnd > max(done, node.firstLeaf) && !node.element.isInline
+      && node.firstLeaf >= done
+    {
+      switch node.element {
+      case .html, .body, .td, .th, .tr, .tbody, .thead, .tfoot: continue
+      default: break
+      }
+      guard others[node.leafEnd] == others[node.firstLeaf],
+        roles[node.firstLeaf..<node.leafEnd].contains(.chrome)
+      else { continue }
+      for leaf in node.firstLeaf..<node.leafEnd { asOne[leaf] = (index, .chrome) }
+      done = node.leafEnd
+    }
+  }
+
+  // MARK: Facts
+
+  private mutating func readMeta() {
+    let kinds: [String: Metadata.Kind] = [
+      "og:title": .title, "twitter:title": .title, "author": .author, "article:author": .author,
+      "article:published_time": .date, "date": .date, "og:site_name": .source,
+      "og:url": .source, "article:section": .topic, "keywords": .topic, "citation_title": .title,
+      "dc.title": .title, "dc.creator": .author, "dc.date": .date, "datepublished": .date,
+    ]
+    var seen: Set<Metadata.Kind> = []
+    if let title = tree.title {
+      let text = String(
+        decoding: PlainText.text(of: title.utf8, in: source, hidden: []), as: UTF8.self)
+      if !text.isEmpty { metadata.append(Metadata(.title, value: text, range: title)) }
+    }
+    for (name, content) in tree.meta {
+      let name = source.string(in: TextRange(name)).lowercased()
+      guard let kind = kinds[name], !content.isEmpty, kind == .title || !seen.contains(kind)
+      else { continue }
+      seen.insert(kind)
+      let text = PlainText.text(of: content, in: source, hidden: [])
+      metadata.append(
+        Metadata(kind, value: String(decoding: text, as: UTF8.self), range: TextRange(content)))
+    }
+  }
+
+  // MARK: Blocks
+
+  private mutating func build() {
+    let whole = source.utf8
+    let bytes = whole.span
+    var index = 0
+    while index < tree.leaves.count {
+      addStrings(before: tree.leaves[index].start, bytes)
+      if let (node, kind) = asOne[index] {
+        add(node: node, kind, bytes)
+        index = max(index + 1, tree.nodes[node].leafEnd)
+        continue
+      }
+      if roles[index] != .hidden { add(leaf: index, bytes) }
+      index += 1
+    }
+    addStrings(before: source.count, bytes)
+    markup.finish(bytes)
+  }
+
+  private mutating func addStrings(before place: Int, _ bytes: Span<UInt8>) {
+    while nextString < strings.count, strings[nextString].range.lowerBound < place {
+      let (range, kind) = strings[nextString]
+      nextString += 1
+      guard range.lowerBound >= markup.place else { continue }
+      JSONText.addSpans(bytes, from: range.lowerBound, to: range.upperBound, into: &markup.spans)
+      markup.add(Block(kind: kind, range: TextRange(range)), bytes)
+    }
+  }
+
+  /// Adds an element as one block.
+  private mutating func add(node index: Int, _ kind: Block.Kind, _ bytes: Span<UInt8>) {
+    let node = tree.nodes[index]
+    let start = max(node.start, markup.place)
+    guard start < node.end else { return }
+    var block = Block(
+      kind: kind, range: TextRange(start, markup.lineEnd(after: node.end, bytes)),
+      content: TextRange(start, node.end))
+    block.isMarkedUp = kind == .chrome
+    block.isQuoted = node.isQuoted
+    if kind == .table { addSpans(start, node.end, bytes) }
+    markup.add(block, bytes)
+  }
+
+  private mutating func addSpans(_ start: Int, _ end: Int, _ bytes: Span<UInt8>) {
+    while nextHidden < tree.hidden.count, tree.hidden[nextHidden].range.end.utf8 <= start {
+      nextHidden += 1
+    }
+    MarkupText.addSpans(
+      bytes, .html, from: start, to: end, isCode: { HTMLElement(bytes, $0).isCode },
+      hidden: tree.hidden, next: &nextHidden, into: &markup.spans)
+  }
+
+  private mutating func add(leaf index: Int, _ bytes: Span<UInt8>) {
+    let leaf = tree.leaves[index]
+    let node = tree.nodes[leaf.node]
+    var start = leaf.start
+    var end = leaf.end
+    // A leaf that fills its element takes in the element's tags.
+    if node.element.wrapsText, node.leafEnd - node.firstLeaf == 1, node.start >= markup.place,
+      node.end >= leaf.end
+    {
+      start = node.start
+      end = node.end
+    }
+    guard start >= markup.place, start < end else { return }
+    let isCode = node.element == .pre || node.element == .xmp || node.element == .plaintext
+    let level =
+      node.element.headingLevel > 0
+      ? node.element.headingLevel : node.hints.contains(.heading) ? 2 : 0
+    var kind: Block.Kind
+    var blockLevel = 0
+    switch roles[index] {
+    case .hidden: return
+    case .chrome: kind = .chrome
+    case .title: (kind, blockLevel) = (.title, level)
+    case .heading: (kind, blockLevel) = (.heading, level)
+    case .question: (kind, blockLevel) = (.question, level)
+    case .metadata: kind = .metadata
+    case .text, .answer:
+      let isAnswer = roles[index] == .answer
+      kind = isAnswer ? .answer : .paragraph
+      if node.item >= 0, node.nesting > 0 {
+        let item = tree.nodes[node.item]
+        let opensItem = item.firstLeaf == index
+        blockLevel = node.nesting
+        if opensItem, item.element == .li || item.element == .dt { kind = .listItem }
+        if isAnswer, item.element == .dd { blockLevel = 0 }
+      }
+      if isCode { kind = .code }
+      if level > 0 { (kind, blockLevel) = (.heading, level) }
+    }
+    var block = Block(
+      kind: kind, range: TextRange(start, markup.lineEnd(after: end, bytes)),
+      content: TextRange(leaf.start, leaf.end), level: blockLevel)
+    block.isQuoted = node.isQuoted
+    block.isNumbered = kind == .listItem && node.isNumbered
+    block.isMarkedUp = kind == .chrome && !isByWords.contains(index)
+    if kind.isProse || kind == .code || kind == .metadata { addSpans(leaf.start, leaf.end, bytes) }
+    if case .metadata(let fact) = roles[index] {
+      let text = PlainText.text(of: leaf.start..<leaf.end, in: source, hidden: tree.hidden)
+      metadata.append(
+        facts[index]
+          ?? Metadata(
+            fact, value: String(decoding: text, as: UTF8.self),
+            range: TextRange(leaf.start, leaf.end)))
+    }
+    markup.add(block, bytes)
+  }
+}

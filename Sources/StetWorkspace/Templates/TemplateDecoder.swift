@@ -1,0 +1,159 @@
+package import SectionsAnalyzers
+package import StetCore
+
+/// Reads the template of one kind of article from its YAML.
+package enum TemplateDecoder {
+  /// The template in a file's bytes.
+  ///
+  /// - Throws: the first thing that is wrong, with its place and what should
+  ///   stand there.
+  package static func template(_ bytes: [UInt8]) throws(ConfigurationIssue) -> ArticleTemplate {
+    guard let root = try YAMLReader.read(bytes) else {
+      throw ConfigurationIssue(at: .start, "The file is empty", expected: "a template")
+    }
+    let fields = try mapping(root, of: ["name", "subject", "infer", "sections"])
+    let name = try text(try required("name", in: fields, of: root))
+    let subject = try text(try required("subject", in: fields, of: root))
+    let inference = try fields["infer"].map { node throws(ConfigurationIssue) in
+      try self.inference(node)
+    }
+    let list = try required("sections", in: fields, of: root)
+    guard case .sequence(let nodes) = list.content, !nodes.isEmpty else {
+      throw unexpected(list, expected: "a list of sections")
+    }
+    var sections: [ArticleTemplate.Section] = []
+    var names: Set<String> = []
+    for node in nodes {
+      let section = try self.section(node)
+      guard names.insert(section.name).inserted else {
+        throw ConfigurationIssue(at: node.mark, "The section “\(section.name)” stands twice")
+      }
+      sections.append(section)
+    }
+    return ArticleTemplate(name, subject, inference: inference ?? nil, sections)
+  }
+
+  private static func inference(
+    _ node: ConfigurationNode
+  ) throws(ConfigurationIssue) -> ArticleTemplate.Inference? {
+    if case .scalar("never", _) = node.content { return nil }
+    let fields = try mapping(node, of: ["sections", "telling", "by-name"], or: "never")
+    return ArticleTemplate.Inference(
+      sections: try count(try required("sections", in: fields, of: node)),
+      telling: try count(try required("telling", in: fields, of: node)),
+      byName: try truth(fields["by-name"]))
+  }
+
+  private static func section(
+    _ node: ConfigurationNode
+  ) throws(ConfigurationIssue) -> ArticleTemplate.Section {
+    let fields = try mapping(
+      node, of: ["name", "need", "as", "not", "telling", "since", "until"])
+    let name = try text(try required("name", in: fields, of: node))
+    var need = ArticleTemplate.Need.required
+    if let field = fields["need"] {
+      guard let value = ArticleTemplate.Need(rawValue: try text(field)) else {
+        throw unexpected(field, expected: "one of required, recommended, optional")
+      }
+      need = value
+    }
+    var phrases: [String] = []
+    // The name counts as it is written, whatever other names there are.
+    for phrase in [name] + (try texts(fields["as"])) {
+      let words = ArticleTemplate.words(of: phrase.utf8).joined(separator: " ")
+      if !words.isEmpty && !phrases.contains(words) { phrases.append(words) }
+    }
+    var dates: [String: String] = [:]
+    for key in ["since", "until"] {
+      guard let field = fields[key] else { continue }
+      dates[key] = try date(field)
+    }
+    return ArticleTemplate.Section(
+      name, need, phrases, except: try texts(fields["not"]).map { $0.lowercased() },
+      isTelling: try truth(fields["telling"]), since: dates["since"], until: dates["until"])
+  }
+
+  // MARK: Values
+
+  private static func mapping(
+    _ node: ConfigurationNode, of keys: [String], or other: String? = nil
+  ) throws(ConfigurationIssue) -> [String: ConfigurationNode] {
+    let expected = "a mapping with " + keys.joined(separator: ", ")
+    guard case .mapping(let entries) = node.content else {
+      throw unexpected(node, expected: expected + (other.map { ", or \($0)" } ?? ""))
+    }
+    var fields: [String: ConfigurationNode] = [:]
+    for entry in entries {
+      guard case .scalar(let key, _) = entry.key.content, keys.contains(key) else {
+        throw ConfigurationIssue(
+          at: entry.key.mark, "A template has no such key",
+          expected: "one of " + keys.joined(separator: ", "))
+      }
+      guard fields.updateValue(entry.value, forKey: key) == nil else {
+        throw ConfigurationIssue(at: entry.key.mark, "The key “\(key)” stands twice")
+      }
+    }
+    return fields
+  }
+
+  private static func required(
+    _ key: String, in fields: [String: ConfigurationNode], of node: ConfigurationNode
+  ) throws(ConfigurationIssue) -> ConfigurationNode {
+    guard let value = fields[key] else {
+      throw ConfigurationIssue(at: node.mark, "The key “\(key)” is missing")
+    }
+    return value
+  }
+
+  private static func text(_ node: ConfigurationNode) throws(ConfigurationIssue) -> String {
+    guard case .scalar(let text, _) = node.content, !text.isEmpty else {
+      throw unexpected(node, expected: "a text")
+    }
+    return text
+  }
+
+  private static func texts(_ node: ConfigurationNode?) throws(ConfigurationIssue) -> [String] {
+    guard let node else { return [] }
+    guard case .sequence(let nodes) = node.content else {
+      throw unexpected(node, expected: "a list of texts")
+    }
+    var result: [String] = []
+    for node in nodes { result.append(try text(node)) }
+    return result
+  }
+
+  private static func truth(_ node: ConfigurationNode?) throws(ConfigurationIssue) -> Bool {
+    switch node?.content {
+    case nil, .scalar("false", false): return false
+    case .scalar("true", false): return true
+    default:
+      throw unexpected(node ?? ConfigurationNode(.null, at: .start), expected: "true or false")
+    }
+  }
+
+  private static func count(_ node: ConfigurationNode) throws(ConfigurationIssue) -> Int {
+    guard case .scalar(let text, false) = node.content, let number = Int(text),
+      (1...100).contains(number)
+    else { throw unexpected(node, expected: "a whole number from 1 to 100") }
+    return number
+  }
+
+  private static func date(_ node: ConfigurationNode) throws(ConfigurationIssue) -> String {
+    let expected = "a date: YYYY, YYYY-MM or YYYY-MM-DD"
+    guard case .scalar(let text, _) = node.content else {
+      throw unexpected(node, expected: expected)
+    }
+    let fields = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    let isDate =
+      (1...3).contains(fields.count)
+      && zip(fields, [4, 2, 2]).allSatisfy { $0.count == $1 && $0.allSatisfy(\.isASCIIDigit) }
+    guard isDate else { throw unexpected(node, expected: expected) }
+    return text
+  }
+
+  private static func unexpected(
+    _ node: ConfigurationNode, expected: String
+  ) -> ConfigurationIssue {
+    ConfigurationIssue(at: node.mark, "The value does not fit here", expected: expected)
+  }
+}

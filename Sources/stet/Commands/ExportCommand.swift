@@ -1,0 +1,89 @@
+import ArgumentParser
+import StetExport
+
+/// What an article is written as.
+enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
+  case stet
+}
+
+extension CleaningOptions.Fixes: ExpressibleByArgument {}
+
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write cleaned articles as XML.",
+    discussion: """
+      Takes out what the site left in a draft, folds questions asked twice, applies the fixes that \
+      cannot change the meaning, and writes the article with a record of every change. The draft \
+      stays as it is.
+
+      Ends with 0 when every draft was exported, with 1 when --require clean held one back, and \
+      with 2 when something went wrong.
+      """)
+
+  @Argument(
+    help: "Files, folders, or - for standard input; the current folder when none is given.",
+    completion: .file())
+  var paths: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The name of what comes on standard input, from which its format and project follow.",
+      valueName: "path"))
+  var stdinFilename: String?
+
+  @Option(help: "What to write.")
+  var to = ExportFormat.stet
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      """
+      The file to write, or a folder for several drafts, in which their tree is kept; standard \
+      output when left out.
+      """, valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  @Option(help: "Which fixes to apply.")
+  var apply = CleaningOptions.Fixes.safe
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Where the record of changes goes: inline, none, or a file, in which it is JSON, one line \
+      for each draft.
+      """, valueName: "none|inline|file"))
+  var trail = "inline"
+
+  @Option(
+    help: ArgumentHelp(
+      "Hold drafts back in which errors are found (“clean”).", valueName: "clean"))
+  var require: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A configuration file to use in place of every .stet.yml.", valueName: "file"),
+    completion: .file(extensions: ["yml", "yaml"]))
+  var config: String?
+
+  @Option(help: ArgumentHelp("How many drafts to export at once.", valueName: "n"))
+  var jobs: Int?
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
+    if let require, require != "clean" {
+      throw ValidationError("--require knows “clean” only")
+    }
+    if trail.isEmpty { throw ValidationError("--trail needs none, inline or the name of a file") }
+  }
+
+  func run() throws {
+    let status = ExportAction(
+      paths: paths, stdinFilename: stdinFilename, format: to, output: output, fixes: apply,
+      trail: ExportAction.Trail(trail), requiresClean: require != nil, config: config,
+      jobs: jobs ?? Parallel.processors
+    ).run()
+    if status != 0 { throw ExitCode(status) }
+  }
+}

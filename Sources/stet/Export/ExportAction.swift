@@ -1,0 +1,214 @@
+import BuiltInAnalyzers
+import Glibc
+import StetCore
+import StetExport
+import StetFormats
+import StetReporters
+import StetWorkspace
+import Synchronization
+
+/// Does what `stet export` is asked to do.
+struct ExportAction: Sendable {
+  /// Where the record of changes goes.
+  enum Trail: Hashable, Sendable {
+    case none
+    case inline
+    case file(String)
+
+    /// Reads the value of `--trail`.
+    init(_ value: String) {
+      switch value {
+      case "none": self = .none
+      case "inline": self = .inline
+      default: self = .file(value)
+      }
+    }
+  }
+
+  let paths: [String]
+  let stdinFilename: String?
+  let format: ExportFormat
+  let output: String?
+  let fixes: CleaningOptions.Fixes
+  let trail: Trail
+  let requiresClean: Bool
+  let config: String?
+  let jobs: Int
+
+  /// A draft to export.
+  private struct Input: Sendable {
+    var path: String
+    /// The path below the folder that was named; the name of a file named itself.
+    var place: String
+    var engine: Int
+    var format: Draft.Format
+    var bytes: [UInt8]?
+  }
+
+  /// What came of one draft.
+  private struct Outcome: Sendable {
+    var article: CleanedArticle?
+    var complaint: String?
+    var status: Int32 = 0
+  }
+
+  /// Exports, and answers with the exit status.
+  func run() -> Int32 {
+    var pool = EnginePool(
+      loader: ProjectLoader(
+        registry: .builtIn, explicitConfiguration: config, personalDictionary: WordList.personal),
+      selected: [], ignored: [])
+    var status: Int32 = 0
+    let inputs = inputs(&pool, &status)
+    if pool.hasErrors { status = 2 }
+    guard !inputs.isEmpty else {
+      if status == 0 {
+        StandardOutput.complain("There is no draft to export")
+        status = 2
+      }
+      return status
+    }
+    var engines = pool.engines
+    for index in engines.indices { engines[index].protectsEvidence = false }
+    let unguarded = engines
+    let outcomes = Parallel.map(below: inputs.count, jobs: jobs) { index in
+      clean(inputs[index], unguarded[inputs[index].engine])
+    }
+    for outcome in outcomes {
+      if let complaint = outcome.complaint {
+        StandardOutput.complain(VisibleText.visible(complaint))
+      }
+      status = max(status, outcome.status)
+    }
+    let articles = zip(inputs, outcomes).compactMap { input, outcome in
+      outcome.article.map { (input.place, $0) }
+    }
+    return max(status, write(articles, isSeveral: inputs.count > 1))
+  }
+
+  // MARK: Drafts
+
+  private func inputs(_ pool: inout EnginePool, _ status: inout Int32) -> [Input] {
+    var inputs: [Input] = []
+    if paths.contains(CheckOptions.standardInput) {
+      let name = stdinFilename ?? "<stdin>"
+      do throws(FileError) {
+        let bytes = try StandardInput.readAll()
+        if let engine = pool.engine(for: stdinFilename ?? ".") {
+          inputs.append(
+            Input(
+              path: name, place: Paths.name(of: name), engine: engine,
+              format: Draft.Format(ofFileNamed: name), bytes: bytes))
+        }
+      } catch {
+        StandardOutput.complain(error.description)
+        status = 2
+      }
+    }
+    let files = paths.filter { $0 != CheckOptions.standardInput }
+    guard !files.isEmpty || inputs.isEmpty else { return inputs }
+    let named = files.isEmpty ? ["."] : files
+    let found = FileDiscovery.find(named, using: pool.loader)
+    for error in found.errors {
+      StandardOutput.complain(VisibleText.visible(error.description))
+      status = 2
+    }
+    for path in found.files {
+      guard let engine = pool.engine(for: path) else { continue }
+      inputs.append(
+        Input(
+          path: path, place: Self.place(of: path, below: named), engine: engine,
+          format: Draft.Format(ofFileNamed: path)))
+    }
+    return inputs
+  }
+
+  /// The path of a file below the folder, of those named, that holds it.
+  static func place(of path: String, below named: [String]) -> String {
+    for folder in named {
+      var prefix = folder
+      while prefix.count > 1, prefix.hasSuffix("/") { prefix.removeLast() }
+      if prefix == "." && !path.hasPrefix("/") {
+        return path.hasPrefix("./") ? String(path.dropFirst(2)) : path
+      }
+      if path.hasPrefix(prefix + "/") { return String(path.dropFirst(prefix.utf8.count + 1)) }
+    }
+    return Paths.name(of: path)
+  }
+
+  private func clean(_ input: Input, _ engine: Engine) -> Outcome {
+    do throws(FileError) {
+      let bytes: [UInt8]
+      if let given = input.bytes { bytes = given } else { bytes = try FileSystem.read(input.path) }
+      let source = SourceText(decoding: bytes, as: input.format)
+      let draft = Draft.reading(source, as: input.format)
+      let diagnostics = engine.diagnostics(for: draft)
+      if requiresClean, let error = diagnostics.first(where: { $0.severity == .error }) {
+        return Outcome(
+          complaint: "\(input.path): Not exported, as it has errors: \(error.finding.message)",
+          status: 1)
+      }
+      var options = CleaningOptions()
+      options.fixes = fixes
+      options.name = Paths.name(of: input.path)
+      options.file = bytes
+      options.language = engine.configuration.language
+      let article = CleanedArticle(cleaning: draft, diagnostics: diagnostics, options: options)
+      assert(Conservation.fault(in: article) == nil)
+      return Outcome(article: article)
+    } catch {
+      return Outcome(complaint: error.description, status: 2)
+    }
+  }
+
+  // MARK: Output
+
+  private func write(_ articles: [(place: String, article: CleanedArticle)], isSeveral: Bool)
+    -> Int32
+  {
+    do throws(FileError) {
+      if case .file(let path) = trail {
+        var lines: [UInt8] = []
+        for (place, article) in articles { lines += TrailJSON.line(article, name: place) }
+        try FileSystem.writeAtomically(lines, to: path)
+      }
+      guard let output else {
+        let out = StandardOutput()
+        if isSeveral {
+          let header = StetXML.collectionHeader
+          out.write(header)
+          for (_, article) in articles { out.write(StetXML.member(article, writing)) }
+          out.write(StetXML.collectionFooter)
+        } else {
+          for (_, article) in articles { out.write(StetXML.document(article, writing)) }
+        }
+        out.flush()
+        return 0
+      }
+      let isFolder = isSeveral || output.hasSuffix("/") || Self.isFolder(output)
+      for (place, article) in articles {
+        let path = isFolder ? Paths.join(output, Self.renamed(place)) : output
+        if isFolder { try FileSystem.createFolder(Paths.folder(of: path)) }
+        try FileSystem.writeAtomically(StetXML.document(article, writing), to: path)
+      }
+      return 0
+    } catch {
+      StandardOutput.complain(VisibleText.visible(error.description))
+      return 2
+    }
+  }
+
+  private var writing: WritingOptions { WritingOptions(includesTrail: trail == .inline) }
+
+  private static func isFolder(_ path: String) -> Bool {
+    do throws(FileError) { return try FileSystem.kind(of: path) == .folder } catch { return false }
+  }
+
+  /// The name of the exported file: the draft's, with another ending.
+  private static func renamed(_ place: String) -> String {
+    let name = Paths.name(of: place)
+    let stem = name.lastIndex(of: ".").map { $0 == name.startIndex ? name : String(name[..<$0]) }
+    let folder = place.dropLast(name.count)
+    return folder + (stem ?? name) + ".xml"
+  }
+}

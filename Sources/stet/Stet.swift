@@ -13,7 +13,7 @@ struct Stet: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      CheckCommand.self, ExportCommand.self, RulesCommand.self, ExplainCommand.self,
+      CheckCommand.self, ExportCommand.self, ImportCommand.self, RulesCommand.self, ExplainCommand.self,
       LSPCommand.self,
     ])
 

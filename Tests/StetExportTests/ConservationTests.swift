@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  private static let pieces = [
+  static let pieces = [
     "What causes it?", "\n\n", "\n", "# ", "- ", "1. ", "> ", "**", "*", "`", "[a](b \"c\")",
     "![i](j)", "<em>", "</em>", "&amp;", "\\*", "| a | b |\n|---|---|\n| c | d |\n", "    ",
     "```\ncode\n```\n", "Text with  spaces", "word--word", "Answer", " ", "\t", "\r\n", "\u{1}",

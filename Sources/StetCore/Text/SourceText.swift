@@ -17,6 +17,18 @@ public struct SourceText: Sendable {
     /// One byte for each character.
     case singleByte(SingleByteEncoding)
 
+    /// The encoding that ``name`` names; `nil` for others.
+    package init?(named name: String) {
+      switch name {
+      case "utf-8": self = .utf8
+      case "utf-16le": self = .utf16LittleEndian
+      case "utf-16be": self = .utf16BigEndian
+      default:
+        guard let encoding = SingleByteEncoding(rawValue: name) else { return nil }
+        self = .singleByte(encoding)
+      }
+    }
+
     /// The name by which XML and the web know the encoding.
     public var name: String {
       switch self {
@@ -63,6 +75,10 @@ public struct SourceText: Sendable {
   public init(_ string: String) {
     self.init(decoding: Array(string.utf8))
   }
+
+  /// Makes a text of what is text already: no byte order mark is looked for.
+  /// Invalid UTF-8 is repaired. O(n).
+  package init(text utf8: [UInt8]) { self.init(utf8: utf8, .utf8) }
 
   /// Makes a text from the bytes of a file. O(n); never fails.
   public init(decoding bytes: [UInt8]) {

@@ -8,7 +8,7 @@ package import StetFormats
 /// ``source`` holds, and as the few runs that replaced others.
 package struct CleanedArticle: Sendable {
   /// The draft's text.
-  package let source: SourceText
+  package internal(set) var source: SourceText
   /// Where the article comes from.
   package var provenance: Provenance
   /// The language, as a BCP 47 tag.
@@ -27,6 +27,18 @@ package struct CleanedArticle: Sendable {
   package var missingSections: [String]
   /// What was made of the draft.
   package var trail: EditTrail
+  /// Bytes of the file that are not text in its encoding.
+  package var repairs: [Repair] = []
+
+  /// Bytes that are not text, for which U+FFFD stands.
+  package struct Repair: Hashable, Sendable {
+    /// Where U+FFFD stands in the text, in UTF-8 bytes.
+    package var offset: Int
+    /// Where the bytes stand in the file.
+    package var originalOffset: Int
+    /// The bytes.
+    package var bytes: [UInt8]
+  }
 
   /// Where an article comes from.
   package struct Provenance: Hashable, Sendable {

@@ -81,6 +81,13 @@ private struct Cleaner {
     let divisions = finish(self.divisions, finished)
     phrases.trail.sort()
     let file = options.file ?? source.utf8
+    let repairs = source.repairs.map { repair in
+      let start = min(repair.originalOffset, file.count)
+      let end = min(start + repair.originalLength, file.count)
+      return CleanedArticle.Repair(
+        offset: repair.offset.utf8, originalOffset: repair.originalOffset,
+        bytes: Array(file[start..<end]))
+    }
     return CleanedArticle(
       source: source,
       provenance: CleanedArticle.Provenance(
@@ -88,7 +95,7 @@ private struct Cleaner {
         digest: SHA256.hexadecimal(file), encoding: source.encoding),
       language: options.language, kind: options.kind, facts: draft.metadata, title: title,
       lead: lead, divisions: divisions, missingSections: options.missingSections,
-      trail: phrases.trail)
+      trail: phrases.trail, repairs: options.file == nil ? [] : repairs)
   }
 
   // MARK: Blocks
@@ -149,11 +156,11 @@ private struct Cleaner {
   }
 
   private mutating func addHeading(_ block: Block) {
-    let level = block.level == 0 ? 2 : block.level
+    let level = block.level == 0 ? 2 : min(block.level, FlowBuilder.deepest)
     if let entry = answering, answeringLevel > 0, level > answeringLevel {
       // A heading below a question that is itself a heading is part of its answer.
       guard let heading = phrase(block) else { return }
-      add(.heading(heading, level: level), toEntry: entry, block)
+      add(.heading(heading, level: min(level, 6)), toEntry: entry, block)
       return
     }
     answering = nil

@@ -10,6 +10,10 @@ struct FlowBuilder {
     case item(CleanedArticle.Item)
   }
 
+  /// The deepest that lists nest; what nests deeper stands at this depth. Readers
+  /// of XML give up at a few hundred elements, and so deep no reader follows.
+  static let deepest = 32
+
   private var frames: [Frame] = [.root([])]
 
   /// Whether nothing has been added.
@@ -37,7 +41,7 @@ struct FlowBuilder {
   /// item's number, `nil` for one without.
   mutating func startItem(nesting: Int, start: Int?, isDone: Bool?, isQuoted: Bool) {
     setQuotation(isQuoted)
-    let nesting = max(1, nesting)
+    let nesting = min(max(1, nesting), Self.deepest)
     while depth > nesting { close() }
     if depth == nesting {
       if case .item? = frames.last { close() }

@@ -1,5 +1,5 @@
 /// Gives ids that come from words, so that edits elsewhere do not change them.
-struct Identifiers {
+package struct Identifiers: Sendable {
   private var taken: Set<String> = []
   /// The next number to try for words that are taken; keeps the whole linear.
   private var next: [String: Int] = [:]
@@ -7,10 +7,13 @@ struct Identifiers {
   /// The most characters of words in an id.
   private static let longest = 64
 
+  /// Makes ids, none of which is taken.
+  package init() {}
+
   /// An id that no other has: `prefix`, a hyphen, and the letters and digits of
   /// `text` in lower case with hyphens between words. Of several with the same
   /// words the later ones get a number.
-  mutating func id(_ prefix: String, _ text: String) -> String {
+  package mutating func id(_ prefix: String, _ text: String) -> String {
     var words = ""
     var pendingHyphen = false
     var count = 0

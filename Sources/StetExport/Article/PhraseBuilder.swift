@@ -12,6 +12,8 @@ struct PhraseBuilder {
   /// Whether the text so far ends with a space, or there is none yet.
   private var endsWithSpace = true
   private var pieces: [CleanedArticle.Piece] = []
+  /// The deepest that elements nest in a line of text.
+  private static let deepest = 32
 
   /// What was left out.
   var trail = EditTrail()
@@ -30,15 +32,20 @@ struct PhraseBuilder {
   mutating func phrase(in range: TextRange) -> CleanedArticle.Phrase? {
     pieces = []
     endsWithSpace = true
+    trail.divide()
+    defer { trail.divide() }
+    var depth = 0
     for piece in content.pieces(in: range) {
       switch piece {
       case .text(let range): text(range)
       case .replaced(let range, let text): replaceLayout(range, text)
       case .start(let element, let mark):
-        pieces.append(.start(element))
+        depth += 1
+        if depth <= Self.deepest { pieces.append(.start(element)) }
         trail.addLayout(mark)
       case .end(let mark):
-        pieces.append(.end)
+        if depth <= Self.deepest { pieces.append(.end) }
+        depth -= 1
         trail.addLayout(mark)
       case .image(let range, let target, let alternative):
         pieces.append(
@@ -218,6 +225,8 @@ struct PhraseBuilder {
   ///   not text.
   mutating func code(in range: TextRange, indent: Int, isQuoted: Bool) -> CleanedArticle.Phrase {
     pieces = []
+    trail.divide()
+    defer { trail.divide() }
     let bytes = source.utf8
     let end = min(range.end.utf8, bytes.count)
     var place = range.start.utf8
@@ -261,6 +270,8 @@ struct PhraseBuilder {
   /// there is none. Linear.
   mutating func verbatimMarkup(in range: TextRange) -> CleanedArticle.Phrase? {
     pieces = []
+    trail.divide()
+    defer { trail.divide() }
     for piece in content.pieces(in: range) {
       switch piece {
       case .text(let range): verbatim(range.start.utf8, range.end.utf8)

@@ -64,6 +64,7 @@ package struct EditTrail: Hashable, Sendable {
   package private(set) var edits: [Edit] = []
   /// What laid the draft out, in order.
   package private(set) var layout: [Layout] = []
+  private var isDivided = false
 
   /// An empty trail.
   package init() {}
@@ -77,13 +78,22 @@ package struct EditTrail: Hashable, Sendable {
   package mutating func addLayout(_ range: TextRange, replacement: String = "") {
     guard !range.isEmpty else { return }
     // Neighbours are one, so that a trail does not grow with the way it was made.
-    if let last = layout.last, last.range.end == range.start, last.replacement.isEmpty,
+    if !isDivided, let last = layout.last, last.range.end == range.start, last.replacement.isEmpty,
       replacement.isEmpty
     {
       layout[layout.count - 1].range = TextRange(start: last.range.start, end: range.end)
     } else {
       layout.append(Layout(range, replacement: replacement))
     }
+    isDivided = false
+  }
+
+  /// Keeps the layout that comes apart from that before: a phrase starts or ends.
+  mutating func divide() { isDivided = true }
+
+  /// Notes layout as it is, apart from its neighbours.
+  mutating func addSingleLayout(_ range: TextRange, replacement: String) {
+    if !range.isEmpty { layout.append(Layout(range, replacement: replacement)) }
   }
 
   /// Nothing stands any more in the article for the bytes of `range`, which were

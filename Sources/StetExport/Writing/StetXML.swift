@@ -34,11 +34,12 @@ package enum StetXML {
   /// What stands after them.
   package static let collectionFooter = Array("</collection>\n".utf8)
 
-  /// The element of an article inside a `<collection>`.
+  /// The element of an article inside a `<collection>`. Its ids begin with `prefix`,
+  /// which must differ from one article to the next.
   package static func member(
-    _ article: CleanedArticle, _ options: WritingOptions = WritingOptions()
+    _ article: CleanedArticle, prefix: String, _ options: WritingOptions = WritingOptions()
   ) -> [UInt8] {
-    var writer = StetXMLWriter(article, XMLWriter(partAt: 1))
+    var writer = StetXMLWriter(article, XMLWriter(partAt: 1), prefix: prefix)
     writer.writeArticle(options, isRoot: false)
     return writer.xml.bytes
   }
@@ -47,10 +48,13 @@ package enum StetXML {
 private struct StetXMLWriter {
   let article: CleanedArticle
   var xml: XMLWriter
+  /// What all ids begin with.
+  let prefix: String
 
-  init(_ article: CleanedArticle, _ xml: XMLWriter) {
+  init(_ article: CleanedArticle, _ xml: XMLWriter, prefix: String = "") {
     self.article = article
     self.xml = xml
+    self.prefix = prefix
   }
 
   private static func range(_ range: TextRange) -> String {
@@ -91,8 +95,9 @@ private struct StetXMLWriter {
     _ body: (inout StetXMLWriter) -> Void
   ) {
     let article = article
+    let prefix = prefix
     xml.element(name, attributes) { inner in
-      var writer = StetXMLWriter(article, XMLWriter(partAt: 0))
+      var writer = StetXMLWriter(article, XMLWriter(partAt: 0), prefix: prefix)
       swap(&writer.xml, &inner)
       body(&writer)
       swap(&writer.xml, &inner)
@@ -124,7 +129,7 @@ private struct StetXMLWriter {
     for division in divisions {
       switch division {
       case .section(let section):
-        nested("section", [("xml:id", section.id)]) { writer in
+        nested("section", [("xml:id", prefix + section.id)]) { writer in
           writer.write("heading", section.heading)
           writer.write(section.body)
           writer.write(section.divisions)
@@ -141,8 +146,8 @@ private struct StetXMLWriter {
     nested(
       "qa",
       [
-        ("xml:id", entry.id),
-        ("related", entry.related.isEmpty ? nil : entry.related.joined(separator: " ")),
+        ("xml:id", prefix + entry.id),
+        ("related", entry.related.isEmpty ? nil : entry.related.map { prefix + $0 }.joined(separator: " ")),
       ]
     ) { writer in
       writer.write("question", entry.question)
@@ -281,7 +286,7 @@ private struct StetXMLWriter {
           [
             ("rule", edit.rule), ("action", edit.action.rawValue),
             ("src", Self.range(edit.range)), ("safe", edit.isSafe ? nil : "false"),
-            ("target", edit.target),
+            ("target", edit.target.map { writer.prefix + $0 }),
           ]
         ) { writer in
           writer.xml.line(
@@ -295,12 +300,13 @@ private struct StetXMLWriter {
         }
       }
       writer.writeLayout()
-      for repair in article.source.repairs {
+      for repair in article.repairs where !repair.bytes.isEmpty {
         writer.xml.empty(
           "repair",
           [
-            ("at", String(repair.offset.utf8)), ("bytes", String(repair.originalLength)),
-            ("file", String(repair.originalOffset)),
+            ("at", String(repair.offset)), ("length", String(repair.bytes.count)),
+            ("offset", String(repair.originalOffset)),
+            ("bytes", Self.hexadecimal(repair.bytes[...])),
           ])
       }
     }

@@ -175,9 +175,12 @@ struct ExportAction: Sendable {
       guard let output else {
         let out = StandardOutput()
         if isSeveral {
-          let header = StetXML.collectionHeader
-          out.write(header)
-          for (_, article) in articles { out.write(StetXML.member(article, writing)) }
+          out.write(StetXML.collectionHeader)
+          var ids = Identifiers()
+          for (place, article) in articles {
+            let prefix = ids.id("a", place) + "."
+            out.write(StetXML.member(article, prefix: prefix, writing))
+          }
           out.write(StetXML.collectionFooter)
         } else {
           for (_, article) in articles { out.write(StetXML.document(article, writing)) }

@@ -98,7 +98,8 @@ let package = Package(
     .executableTarget(
       name: "stet-dev",
       dependencies: [
-        "BuiltInAnalyzers", "JSON", "SpellingAnalyzers", "StetCore", "StetFormats", "StetLexicon",
+        "BuiltInAnalyzers", "CompletenessAnalyzers", "JSON", "SpellingAnalyzers", "StetCore",
+        "StetFormats", "StetLexicon",
         "StetLexiconCompiler", "StetReporters", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

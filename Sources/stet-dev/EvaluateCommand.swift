@@ -10,7 +10,7 @@ import StetLexicon
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate", abstract: "Measure analyzers on labelled data.",
-    subcommands: [EvaluateSpellingCommand.self])
+    subcommands: [EvaluateSpellingCommand.self, EvaluateCompletenessCommand.self])
 }
 
 /// Measures the spelling rules.

@@ -103,8 +103,9 @@ let package = Package(
     .executableTarget(
       name: "stet-dev",
       dependencies: [
-        "BuiltInAnalyzers", "JSON", "SectionsAnalyzers", "SpellingAnalyzers", "StetCore",
-        "StetFormats", "StetLexicon", "StetLexiconCompiler", "StetReporters", "StetWorkspace",
+        "BuiltInAnalyzers", "CompletenessAnalyzers", "JSON", "SectionsAnalyzers",
+        "SpellingAnalyzers", "StetCore", "StetFormats", "StetLexicon", "StetLexiconCompiler",
+        "StetReporters", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),

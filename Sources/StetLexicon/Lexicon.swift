@@ -461,6 +461,56 @@ public struct Lexicon: @unchecked Sendable {
     return found
   }
 
+  /// The class of the most common word in lower case that is longer than these
+  /// bytes in lower case and begins with them; `nil` when there is none. O(words
+  /// that begin with them, until one of the most common class is found).
+  package func lowestClass(ofWordsBeginningWith prefix: ArraySlice<UInt8>) -> Int? {
+    guard let node = node(of: prefix) else { return nil }
+    var lowest = Int.max
+    visitWords(below: node) { entry in
+      lowest = min(lowest, entry.lowerCommonness ?? .max)
+      return lowest > 10
+    }
+    return lowest == .max ? nil : lowest
+  }
+
+  /// How many words in lower case of a class up to `limit` are longer than these
+  /// bytes in lower case and begin with them, counted up to `maximum`. O(words that
+  /// begin with them).
+  package func count(
+    ofWordsBeginningWith prefix: ArraySlice<UInt8>, upToClass limit: Int, maximum: Int
+  ) -> Int {
+    guard let node = node(of: prefix) else { return 0 }
+    var count = 0
+    visitWords(below: node) { entry in
+      if let rarity = entry.lowerCommonness, rarity <= limit { count += 1 }
+      return count < maximum
+    }
+    return count
+  }
+
+  private func node(of prefix: ArraySlice<UInt8>) -> Automaton.Node? {
+    var node = automaton.root
+    for byte in prefix {
+      guard let next = automaton.child(of: node, reading: byte) else { return nil }
+      node = next
+    }
+    return node
+  }
+
+  /// Calls `body` for the words below a node until it returns `false`.
+  private func visitWords(below node: Automaton.Node, _ body: (Entry) -> Bool) {
+    var goesOn = true
+    func visit(_ node: Automaton.Node) {
+      automaton.forEachChild(of: node) { _, child in
+        guard goesOn else { return }
+        if let entry = automaton.code(at: child).flatMap(entry(code:)) { goesOn = body(entry) }
+        if goesOn { visit(child) }
+      }
+    }
+    visit(node)
+  }
+
   /// A word as a completion offers it.
   package struct Completion: Hashable, Sendable {
     /// The word in lower case, unless it is mostly written with capitals.

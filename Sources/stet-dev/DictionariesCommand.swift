@@ -7,12 +7,12 @@ import StetLexiconCompiler
 struct DictionariesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dictionaries",
-    abstract: "Compile the word lists in Dictionaries/ into en.lexicon.")
+    abstract: "Compile the lists in Dictionaries/ into en.lexicon and en.endings.")
 
   @Option(help: "The folder of the word lists.")
   var folder = "Dictionaries"
 
-  @Flag(help: "Change nothing; fail if en.lexicon is not what the lists compile to.")
+  @Flag(help: "Change nothing; fail if a file is not what the lists compile to.")
   var check = false
 
   @Option(help: "Renew the lists in en/scowl from this folder of SCOWL's files first.")
@@ -43,7 +43,12 @@ struct DictionariesCommand: ParsableCommand {
     }
     let sources = try WordLists.sources(in: folder)
     let compiled = try LexiconCompiler(sources).compile()
-    let file = folder.appending(path: "en.lexicon")
+    try write(compiled, to: folder.appending(path: "en.lexicon"))
+    let model = try EndingModelCompiler(WordLists.endings(in: folder)).compile()
+    try write(model, to: folder.appending(path: "en.endings"))
+  }
+
+  private func write(_ compiled: [UInt8], to file: URL) throws {
     if check {
       guard let present = try? Data(contentsOf: file), present.elementsEqual(compiled) else {
         print("\(file.relativePath) is stale; run: swift run -c release stet-dev dictionaries")
@@ -52,12 +57,21 @@ struct DictionariesCommand: ParsableCommand {
     } else {
       try Data(compiled).write(to: file)
     }
-    print("\(file.relativePath): \(compiled.count) bytes from \(sources.count) lists")
+    print("\(file.relativePath): \(compiled.count) bytes")
   }
 }
 
 /// Finds the word lists of a language.
 enum WordLists {
+  /// The readable form of the model of endings: every `.txt` in `endings`, in
+  /// order of names, as one.
+  static func endings(in folder: URL) throws -> [UInt8] {
+    let root = folder.appending(path: "endings")
+    return try FileManager.default.contentsOfDirectory(atPath: root.path)
+      .filter { $0.hasSuffix(".txt") }.sorted()
+      .flatMap { [UInt8](try Data(contentsOf: root.appending(path: $0))) }
+  }
+
   /// Every `.txt` in `en` and its folders, in order of paths.
   static func sources(in folder: URL) throws -> [LexiconCompiler.Source] {
     let root = folder.appending(path: "en")

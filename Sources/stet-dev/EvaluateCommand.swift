@@ -11,7 +11,8 @@ struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate", abstract: "Measure analyzers on labelled data.",
     subcommands: [
-      EvaluateSpellingCommand.self, EvaluateSectionsCommand.self, EvaluateHTMLCommand.self,
+      EvaluateSpellingCommand.self, EvaluateCompletenessCommand.self,
+      EvaluateSectionsCommand.self, EvaluateHTMLCommand.self,
     ])
 }
 

@@ -25,6 +25,12 @@ struct PreviewLimit {
   /// What a limit may be counted in: whoever copied may have counted any of these.
   static let units = ["bytes", "characters", "characters, a run of spaces counted as one"]
 
+  /// The lengths at which sites and programs are known to cut, in characters.
+  static let usualLimits = [
+    100, 120, 140, 150, 155, 160, 165, 170, 175, 180, 197, 200, 220, 240, 250, 255, 256, 280, 300,
+    320, 350, 400, 500, 512, 1000, 1024,
+  ]
+
   /// How far apart the lengths may be: where a cut falls on a space, the space is
   /// trimmed, and a cut before a wide character leaves a byte or two.
   private static let tolerance = 2

@@ -20,8 +20,11 @@ struct TextEnding {
   var isAnswer: Bool
   /// Whether nothing but what belongs to the site follows in the draft.
   var isLast: Bool
-  /// The whole stretch, for its length.
+  /// The whole stretch.
   var extent: TextRange
+  /// The stretch without what stands after its text: comments, and what belongs
+  /// to the site.
+  var text: TextRange
   /// The last word or mark.
   var last: TextRange
   var state: State
@@ -32,6 +35,11 @@ struct TextEnding {
   var wordBefore = ""
   /// Whether a number stands before the last word, which then is its unit.
   var isUnit = false
+  /// Whether the last word is part of a run that is no word but a name: of a file,
+  /// an address, a place in a program.
+  var isName = false
+  /// Whether the last line says where a link of Markdown leads.
+  var isLinkDefinition = false
   /// Whether the last word is all that follows on the end of a sentence.
   var isAloneInSentence = false
   /// Whether the last sentence asks for, or hangs on, an object that stands
@@ -47,10 +55,14 @@ struct TextEnding {
   /// Whether the site offers the rest in a line of its own right after it.
   var isFolded = false
   var isListItem: Bool
+  /// Whether the last block is running text.
+  var isParagraph: Bool
   /// Whether the last block has an ellipsis before its end.
   var hasEllipsisInside = false
   /// Words in the last block.
   var words: Int
+  /// Whether the last block has a capital letter.
+  var hasCapitals = false
   /// Whether the last block ends its other sentences with marks.
   var marksSentences = false
 
@@ -60,23 +72,42 @@ struct TextEnding {
     let block = draft.blocks[last]
     switch block.kind {
     case .answer, .paragraph, .listItem: break
+    // A line that stands alone, or ends the draft, is read as a title, a heading or
+    // a question, and may be the start of a sentence.
+    case .title, .heading, .question, .table: guard isLast else { return nil }
     default: return nil
     }
     guard let view = draft.view(ofBlock: last) else { return nil }
     self.isAnswer = isAnswer
     self.isLast = isLast
     extent = TextRange(start: draft.blocks[first].content.start, end: block.content.end)
+    let lastOfText = view.tokens.last { token in
+      switch token.span {
+      case .comment, .tag, .chrome, .metadata: false
+      default: !token.isWhitespace
+      }
+    }
+    text = TextRange(
+      start: extent.start, end: max(extent.start, lastOfText?.range.end ?? block.content.end))
     isListItem = block.kind == .listItem
-    words = view.tokens.count { $0.kind == .word }
+    isParagraph = block.kind == .paragraph || block.kind == .answer
+    self.words = view.tokens.count { $0.kind == .word }
+    let bytes = view.bytes(in: text)
+    let run = bytes.suffix(100).split(whereSeparator: \.isASCIIWhitespace).last ?? []
+    isName = run.dropLast().contains { "/\\#_@=".utf8.contains($0) }
+    let lastLine = bytes.split(whereSeparator: \.isLineBreak).last ?? []
+    isLinkDefinition = Self.definesLink(lastLine.drop(while: \.isASCIIWhitespace))
     let marker = Self.marker(in: view)
     self.marker = marker
     self.last = TextRange(start: block.content.end, end: block.content.end)
     state = .other
-    let text = view.tokens.filter { token in
+    let words = view.tokens.filter { token in
       if let marker, token.range.end > marker.start { return false }
       return token.span != .markup && token.span != .tag && token.span != .comment
     }
-    var tokens = text[...]
+    var tokens = words[...]
+    while tokens.last?.isWhitespace ?? false { tokens = tokens.dropLast() }
+    Self.dropNotes(&tokens, in: view)
     while let token = tokens.last, token.isWhitespace || Self.closes(token, in: view) {
       if !token.isWhitespace && !["*", "_"].contains(view.string(of: token)) { isClosed = true }
       tokens = tokens.dropLast()
@@ -116,7 +147,7 @@ struct TextEnding {
     case .number, .alphanumeric, .span, .space, .lineBreak:
       break
     }
-    readSentences(text, in: view)
+    readSentences(words, in: view)
     isFolded = Self.siteOffersMore(after: last, in: draft)
   }
 
@@ -179,8 +210,28 @@ struct TextEnding {
       }
     }
     let startsUpper = tokens.first { $0.kind == .word }.map { $0.casing != .lower } ?? false
+    hasCapitals = tokens.contains { $0.kind == .word && $0.casing != .lower }
     marksSentences = startsUpper && marked > 0 && careless == 0
     openBracket = brackets.last?.range
+  }
+
+  /// Whether a line is `[name]: target`.
+  private static func definesLink(_ line: ArraySlice<UInt8>) -> Bool {
+    guard line.first == UInt8(ascii: "["), let close = line.firstIndex(of: UInt8(ascii: "]")) else {
+      return false
+    }
+    return line.byte(at: close + 1) == UInt8(ascii: ":") && line.byte(at: close + 2).isBlank
+  }
+
+  /// Drops what refers to notes, which stands after the mark: `in autumn.[2][3]`.
+  private static func dropNotes(_ tokens: inout ArraySlice<Token>, in view: BlockView) {
+    while let close = tokens.last, view.string(of: close) == "]",
+      let number = tokens.dropLast().last, number.kind == .number,
+      let open = tokens.dropLast(2).last, view.string(of: open) == "["
+    {
+      tokens = tokens.dropLast(3)
+      while tokens.last?.isWhitespace ?? false { tokens = tokens.dropLast() }
+    }
   }
 
   /// Whether a token closes a quotation or brackets, so that the end mark

@@ -15,13 +15,16 @@ enum WordFragment {
 
   /// Whether a word in lower-case ASCII letters is cut: no word, but the start
   /// of one; or so rare a word that it is more likely the start of another.
-  static func isCut(_ word: ArraySlice<UInt8>, suspicion: Suspicion) -> Bool {
+  /// A text without capitals has abbreviations in small letters: `mri`.
+  static func isCut(
+    _ word: ArraySlice<UInt8>, suspicion: Suspicion, hasCapitals: Bool
+  ) -> Bool {
     guard word.count >= 2, !informal.contains(String(decoding: word, as: UTF8.self)) else {
       return false
     }
     let lexicon = Lexicon.english
-    // Careless writing has abbreviations in small letters: `mri`.
-    if suspicion == .none, word.count >= 3, let entry = lexicon.entry(ofFolded: word),
+    let hidesAbbreviations = suspicion == .none ? word.count >= 3 : !hasCapitals
+    if hidesAbbreviations, suspicion != .limit, let entry = lexicon.entry(ofFolded: word),
       entry.casings.contains(.upper), entry.commonness <= 60
     {
       return false

@@ -22,4 +22,9 @@ extern const size_t stet_html_references_size;
 const unsigned char *_Nonnull stet_lexicon_en(void);
 size_t stet_lexicon_en_size(void);
 
+/// What tells the end of a text from a cut, as `stet-dev dictionaries` compiles it; aligned to
+/// 64 bytes.
+const unsigned char *_Nonnull stet_endings_en(void);
+size_t stet_endings_en_size(void);
+
 #endif

@@ -179,8 +179,12 @@ public struct Engine: Sendable {
     return shown.indices.compactMap { index in
       // What two analyzers report alike is one finding.
       if index > 0 && shown[index] == shown[index - 1] { return nil }
-      let severity = registry.rule(named: shown[index].rule).map(configuration.severity(of:))
-      return Diagnostic(shown[index], severity: severity ?? .warning)
+      guard let rule = registry.rule(named: shown[index].rule) else {
+        return Diagnostic(shown[index], severity: .warning)
+      }
+      let severity = configuration.severity(of: rule)
+      let isCertain = shown[index].confidence.map { $0 >= rule.certainFrom } ?? true
+      return Diagnostic(shown[index], severity: isCertain ? severity : min(severity, .information))
     }
   }
 

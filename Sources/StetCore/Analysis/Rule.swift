@@ -106,6 +106,9 @@ public struct Rule: Hashable, Sendable {
   public let flagged: [Example]
   /// Drafts in which the rule must find nothing.
   public let accepted: [Example]
+  /// The confidence from which on a finding has the rule's severity; one that is
+  /// less sure is shown as information at most. 0 for rules that do not weigh.
+  public let certainFrom: Double
   /// Names the rule had before.
   public let aliases: [String]
   /// The version of Stet that brought the rule.
@@ -122,6 +125,7 @@ public struct Rule: Hashable, Sendable {
     options: [RuleOption] = [],
     flagged: [Example],
     accepted: [Example] = [],
+    certainFrom: Double = 0,
     aliases: [String] = [],
     since: String = "0.1"
   ) {
@@ -134,6 +138,7 @@ public struct Rule: Hashable, Sendable {
     self.options = options
     self.flagged = flagged
     self.accepted = accepted
+    self.certainFrom = certainFrom
     self.aliases = aliases
     self.since = since
   }

@@ -96,7 +96,7 @@ let package = Package(
       name: "stet",
       dependencies: [
         "BuiltInAnalyzers", "JSON", "JSONRPC", "StetCore", "StetExport", "StetFormats",
-        "StetReporters", "StetServer", "StetWorkspace",
+        "StetReporters", "SectionsAnalyzers", "StetServer", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),

@@ -176,6 +176,23 @@ public struct MissingSection: DraftAnalyzer {
     return kind.missing.map { kind.template.sections[$0].name }
   }
 
+  /// The option `template` as a configuration has it.
+  package static func choice(in configuration: Configuration) -> String {
+    if case .string(let choice) = configuration.rules[rule.id]?.options["template"] {
+      choice
+    } else {
+      "auto"
+    }
+  }
+
+  /// The kind of a draft, by the name of its template, as it is declared or as the
+  /// headings make it plain; `nil` when it is neither.
+  ///
+  /// - Parameter choice: the value of the option `template`.
+  package static func kind(of draft: Draft, template choice: String) -> String? {
+    kind(of: draft, choice: choice, headings: headingBlocks(of: draft))?.template.name
+  }
+
   /// The blocks that head something, those that ask among them.
   private static func headingBlocks(of draft: Draft) -> [Int] {
     let asked = draft.blocks.indices.filter {

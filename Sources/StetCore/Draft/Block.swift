@@ -57,7 +57,7 @@ public struct Block: Hashable, Sendable {
   /// its bullet or `#` marks, and the line break after it. Inside `range`.
   public var content: TextRange
   /// For a heading, or a question or title that is one, its level, 1 to 6, or 0
-  /// when the draft shows none; for a list item, and for a later paragraph of one,
+  /// when the draft shows none; for a list item, and for what else stands in one,
   /// its nesting, from 1; else 0.
   public var level: Int
   /// Whether the block stands in a quotation that the format marks.

@@ -231,21 +231,11 @@ private struct Cleaner {
     if let entry = answering {
       add(flow, toEntry: entry, block)
     } else if open.isEmpty {
-      if divisions.isEmpty {
-        lead.add(flow, nesting: nesting, isQuoted: block.isQuoted)
-      } else {
-        appendToLastSection(flow, block)
-      }
+      // Once there are sections or questions, one of them is open.
+      lead.add(flow, nesting: nesting, isQuoted: block.isQuoted)
     } else {
       open[open.count - 1].body.add(flow, nesting: nesting, isQuoted: block.isQuoted)
     }
-  }
-
-  /// Text after questions that belongs to none of them, nor to an open section,
-  /// makes a section without words of its own. It cannot come about with the
-  /// readers of today, which give such text to the last question.
-  private mutating func appendToLastSection(_ flow: CleanedArticle.Flow, _ block: Block) {
-    lead.add(flow, nesting: block.level, isQuoted: block.isQuoted)
   }
 
   private mutating func add(_ flow: CleanedArticle.Flow, toEntry entry: Int, _ block: Block) {
@@ -340,30 +330,42 @@ private struct Cleaner {
 
   private mutating func addCode(_ block: Block) {
     addFrame(of: block)
-    let lineStart =
-      draft.source.utf8[..<min(block.content.start.utf8, draft.source.count)]
-      .lastIndex(where: \.isLineBreak).map { $0 + 1 } ?? 0
     let text: CleanedArticle.Phrase
     if draft.format.isAllMarkup {
       guard let phrase = phrases.verbatimMarkup(in: block.content) else { return }
       text = phrase
     } else {
+      let fence = fence(of: block)
+      let mark = fence ?? block.content.start.utf8
       text = phrases.code(
-        in: block.content, indent: max(0, block.content.start.utf8 - lineStart),
-        isQuoted: block.isQuoted)
+        in: block.content, indent: max(0, mark - lineStart(before: mark)),
+        hasFirstIndent: fence != nil, isQuoted: block.isQuoted)
     }
     add(.code(CleanedArticle.Code(language: codeLanguage(block), text: text)), block)
   }
 
+  private func lineStart(before place: Int) -> Int {
+    var index = min(place, draft.source.count)
+    while index > 0, !draft.source.utf8.byte(at: index - 1).isLineBreak { index -= 1 }
+    return index
+  }
+
+  /// What stands before a block's content.
+  private func frame(of block: Block) -> ArraySlice<UInt8> {
+    draft.source.bytes(in: TextRange(start: block.range.start, end: block.content.start))
+  }
+
+  /// Where the fence before code stands; `nil` when there is none.
+  private func fence(of block: Block) -> Int? {
+    guard draft.format == .markdown else { return nil }
+    return frame(of: block).firstIndex { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "~") }
+  }
+
   /// The language that the fence before code names.
   private func codeLanguage(_ block: Block) -> String? {
-    guard draft.format == .markdown else { return nil }
-    let frame = draft.source.bytes(
-      in: TextRange(start: block.range.start, end: block.content.start))
-    guard
-      let fence = frame.firstIndex(where: { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "~") })
-    else { return nil }
-    let mark = frame[fence]
+    guard let fence = fence(of: block) else { return nil }
+    let frame = frame(of: block)
+    let mark = frame.byte(at: fence)
     let name = frame[fence...].drop { $0 == mark }.drop(while: \.isBlank)
       .prefix { !$0.isASCIIWhitespace && $0 != UInt8(ascii: "{") && $0 >= 0x20 }
     return name.isEmpty ? nil : PhraseBuilder.legal(String(decoding: name, as: UTF8.self))

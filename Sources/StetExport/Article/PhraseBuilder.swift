@@ -6,6 +6,7 @@ struct PhraseBuilder {
   private let source: SourceText
   private let content: InlineContent
   private let fixes: AppliedFixes
+  private let format: Draft.Format
   private let isPlain: Bool
   /// Whether runs of white space are one space to the format itself.
   private let collapsesSpace: Bool
@@ -22,6 +23,7 @@ struct PhraseBuilder {
     source = draft.source
     content = InlineContent(draft)
     self.fixes = fixes
+    format = draft.format
     isPlain = options.fixes == .none
     collapsesSpace = draft.format == .html || draft.format == .xml
   }
@@ -35,6 +37,7 @@ struct PhraseBuilder {
     trail.divide()
     defer { trail.divide() }
     var depth = 0
+    let breaksLines = format == .plainText && LineWrapping.isDeliberate(source.utf8, range.utf8)
     for piece in content.pieces(in: range) {
       switch piece {
       case .text(let range): text(range)
@@ -61,7 +64,11 @@ struct PhraseBuilder {
         trail.addLayout(range)
         endsWithSpace = true
       case .lineEnd(let range):
-        if endsWithSpace {
+        if breaksLines {
+          pieces.append(.lineBreak)
+          trail.addLayout(range)
+          endsWithSpace = true
+        } else if endsWithSpace {
           trail.addLayout(range)
         } else {
           replaceLayout(range, " ")
@@ -221,9 +228,12 @@ struct PhraseBuilder {
   /// The text of code: its lines with line feeds between them, without the
   /// indent and marks that the places around it bring. Linear.
   ///
-  /// - Parameter indent: the most bytes of white space before a line that are
-  ///   not text.
-  mutating func code(in range: TextRange, indent: Int, isQuoted: Bool) -> CleanedArticle.Phrase {
+  /// - Parameters:
+  ///   - indent: the most bytes of white space before a line that are not text.
+  ///   - hasFirstIndent: whether they stand before the first line, too.
+  mutating func code(
+    in range: TextRange, indent: Int, hasFirstIndent: Bool, isQuoted: Bool
+  ) -> CleanedArticle.Phrase {
     pieces = []
     trail.divide()
     defer { trail.divide() }
@@ -231,6 +241,11 @@ struct PhraseBuilder {
     let end = min(range.end.utf8, bytes.count)
     var place = range.start.utf8
     var index = place
+    if hasFirstIndent {
+      while index < end, index - place < indent, bytes[index].isBlank { index += 1 }
+      trail.addLayout(TextRange(place, index))
+      place = index
+    }
     while index < end {
       guard bytes[index].isLineBreak else {
         index += 1

@@ -73,7 +73,7 @@ package struct InlineContent: Sendable {
   private enum Action: Hashable {
     case none
     case start(InlineElement)
-    case end
+    case end(lastSpan: Int)
     case image(LinkTarget, lastSpan: Int)
     case lineBreak
   }
@@ -109,7 +109,7 @@ package struct InlineContent: Sendable {
       func pair(_ key: String, _ element: InlineElement, _ end: Int) {
         guard let start = pop(key) else { return }
         actions[start] = .start(element)
-        actions[end] = .end
+        actions[end] = .end(lastSpan: end)
       }
       for (index, span) in spans.enumerated() {
         switch span.role {
@@ -124,10 +124,10 @@ package struct InlineContent: Sendable {
         case .linkEnd:
           guard let start = pop("[") else { continue }
           let text = TextRange(start: spans[start].range.end, end: span.range.start)
-          let (target, _) = target(spans, index, text, source, targets)
+          let (target, last) = target(spans, index, text, source, targets)
           guard let target else { continue }
           actions[start] = .start(.link(target))
-          actions[index] = .end
+          actions[index] = .end(lastSpan: last)
         case .imageEnd:
           guard let start = pop("![") else { continue }
           let text = TextRange(start: spans[start].range.end, end: span.range.start)
@@ -149,7 +149,7 @@ package struct InlineContent: Sendable {
               let element = InlineTag(source.bytes(in: spans[start].range)).element
             else { continue }
             actions[start] = .start(element)
-            actions[index] = .end
+            actions[index] = .end(lastSpan: index)
           } else if tag.element != nil, !tag.isEmptyElement {
             push(index, "<" + tag.name)
           }
@@ -230,8 +230,14 @@ package struct InlineContent: Sendable {
         let whole = TextRange(place, stop)
         switch action {
         case .start(let element): pieces.append(.start(element, whole))
-        case .end:
-          pieces.append(.end(whole))
+        case .end(let last):
+          // The target of a link is part of what ends it.
+          let close = first + max(index, last)
+          let markEnd = min(max(stop, spans[close].range.end.utf8), end)
+          pieces.append(.end(TextRange(place, markEnd)))
+          place = markEnd
+          index = max(index, last) + 1
+          continue
         case .image(let target, let last):
           let close = first + max(index, last)
           let imageEnd = min(max(stop, spans[close].range.end.utf8), end)

@@ -36,7 +36,7 @@ struct DraftBuilder {
     case .numberSignHeading, .underlinedHeading: addHeading(leaf, bytes)
     case .table: addTable(leaf, bytes)
     case .html: addHTML(leaf, bytes)
-    case .fencedCode, .indentedCode, .math: append(.code, leaf)
+    case .fencedCode, .indentedCode, .math: append(.code, leaf, level: leaf.nesting)
     case .thematicBreak: append(.thematicBreak, leaf)
     case .linkDefinition: append(.linkDefinition, leaf)
     case .emptyItem: append(.listItem, leaf, level: leaf.nesting)
@@ -295,7 +295,7 @@ struct DraftBuilder {
         cell = pipe + 1
       }
     }
-    append(.table, leaf)
+    append(.table, leaf, level: leaf.nesting)
     for comment in comments { addDirective(comment, isOwnBlock: false, bytes) }
   }
 

@@ -252,11 +252,8 @@ private struct Completions {
     let rule = MissingSection.rule
     let configuration = engine.engine.configuration
     guard configuration.isEnabled(rule) else { return [] }
-    var template = "auto"
-    if case .string(let choice) = configuration.rules[rule.id]?.options["template"] {
-      template = choice
-    }
-    return MissingSection.missingSections(of: draft, template: template)
+    return MissingSection.missingSections(
+      of: draft, template: MissingSection.choice(in: configuration))
   }
 
   // MARK: Words

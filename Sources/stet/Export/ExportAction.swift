@@ -1,5 +1,5 @@
 import BuiltInAnalyzers
-import Glibc
+import SectionsAnalyzers
 import StetCore
 import StetExport
 import StetFormats
@@ -153,6 +153,9 @@ struct ExportAction: Sendable {
       options.name = Paths.name(of: input.path)
       options.file = bytes
       options.language = engine.configuration.language
+      let template = MissingSection.choice(in: engine.configuration)
+      options.kind = MissingSection.kind(of: draft, template: template)
+      options.missingSections = MissingSection.missingSections(of: draft, template: template)
       let article = CleanedArticle(cleaning: draft, diagnostics: diagnostics, options: options)
       assert(Conservation.fault(in: article) == nil)
       return Outcome(article: article)

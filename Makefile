@@ -11,7 +11,10 @@ TEST_PACKAGES := $(BUILD_PACKAGES) libcmark-gfm-dev libcmark-gfm-extensions-dev 
 
 SOURCES := Package.swift Sources Tests
 
-.PHONY: run test lint docs dictionaries build-packages test-packages clean
+# Needs the Debian package trang.
+SCHEMAS := schemas/stet-article
+
+.PHONY: run test lint docs schemas dictionaries build-packages test-packages clean
 
 run: build-packages
 	swift build -c release --static-swift-stdlib --product stet
@@ -28,6 +31,10 @@ lint:
 
 docs:
 	swift run stet-dev generate
+
+schemas:
+	trang $(SCHEMAS).rnc $(SCHEMAS).rng
+	trang $(SCHEMAS).rnc $(SCHEMAS).xsd
 
 dictionaries:
 	swift run stet-dev dictionaries

@@ -13,7 +13,8 @@ struct Stet: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      CheckCommand.self, ExportCommand.self, ImportCommand.self, RulesCommand.self, ExplainCommand.self,
+      CheckCommand.self, ExportCommand.self, ImportCommand.self, RulesCommand.self,
+      ExplainCommand.self,
       LSPCommand.self,
     ])
 

@@ -127,31 +127,33 @@ import Testing
 
         Something else.
         """, .plainText)
-        == """
-        <questions>
-          <qa xml:id="q-what-is-it">
-            <question>What is it?</question>
-            <alternate>what is it</alternate>
-            <answer status="complete">
-              <p>A cramp.</p>
-            </answer>
-            <answer status="complete">
-              <p>Something else.</p>
-            </answer>
-          </qa>
-          <qa xml:id="q-why-does-it-hurt">
-            <question>Why does it hurt?</question>
-            <answer status="complete">
-              <p>Nobody knows.</p>
-            </answer>
-          </qa>
-        </questions>
-        """)
+          == """
+          <questions>
+            <qa xml:id="q-what-is-it">
+              <question>What is it?</question>
+              <alternate>what is it</alternate>
+              <answer status="complete">
+                <p>A cramp.</p>
+              </answer>
+              <answer status="complete">
+                <p>Something else.</p>
+              </answer>
+            </qa>
+            <qa xml:id="q-why-does-it-hurt">
+              <question>Why does it hurt?</question>
+              <answer status="complete">
+                <p>Nobody knows.</p>
+              </answer>
+            </qa>
+          </questions>
+          """)
   }
 
   @Test func `lines that were broken on purpose stay apart, wrapped ones do not`() {
     #expect(
-      Self.xml("You need these.\n\nPlunger\nBucket\nBaking soda\nAn adjustable wrench\n", .plainText).contains(
+      Self.xml(
+        "You need these.\n\nPlunger\nBucket\nBaking soda\nAn adjustable wrench\n", .plainText
+      ).contains(
         "<p>Plunger<br/>Bucket<br/>Baking soda<br/>An adjustable wrench</p>"))
     #expect(
       Self.xml(
@@ -183,25 +185,25 @@ import Testing
         <p>A <b>cramp</b>  hurts.</p><table><tr><th>a</th></tr><tr><td>1</td></tr></table>
         <ol><li>one</li></ol></article></body></html>
         """, .html)
-        == """
-        <title>Cramps &amp; co</title>
-        <lead>
-          <p>A <strong>cramp</strong> hurts.</p>
-          <table>
-            <head>
-              <cell>a</cell>
-            </head>
-            <row>
-              <cell>1</cell>
-            </row>
-          </table>
-          <list type="ordered">
-            <item>
-              <p>one</p>
-            </item>
-          </list>
-        </lead>
-        """)
+          == """
+          <title>Cramps &amp; co</title>
+          <lead>
+            <p>A <strong>cramp</strong> hurts.</p>
+            <table>
+              <head>
+                <cell>a</cell>
+              </head>
+              <row>
+                <cell>1</cell>
+              </row>
+            </table>
+            <list type="ordered">
+              <item>
+                <p>one</p>
+              </item>
+            </list>
+          </lead>
+          """)
   }
 
   @Test func `ids come from words and do not change with edits elsewhere`() {
@@ -216,7 +218,8 @@ import Testing
 
   @Test func `deep nesting stays within what readers of XML take`() {
     let text = (0..<300).map { String(repeating: "  ", count: $0) + "- a\n" }.joined()
-    let marks = String(repeating: "*a **", count: 500) + "x" + String(repeating: "** b*", count: 500)
+    let marks =
+      String(repeating: "*a **", count: 500) + "x" + String(repeating: "** b*", count: 500)
     for draft in [text, marks, String(repeating: "<em>", count: 5000) + "x"] {
       let document = StetXML.document(ConservationTests.article(SourceText(draft), .markdown))
       #expect(throws: Never.self) { try StetXML.articles(in: document) }

@@ -96,10 +96,12 @@ import Testing
   @Test func `random documents never trap`() {
     var random = SeededGenerator(seed: 23)
     let pieces = [
-      "<article xmlns=\"urn:stet:article:1\" version=\"1\" xml:lang=\"en\">", "</article>", "<meta>",
+      "<article xmlns=\"urn:stet:article:1\" version=\"1\" xml:lang=\"en\">", "</article>",
+      "<meta>",
       "</meta>", "<source bytes=\"1\" sha256=\"\" encoding=\"utf-8\"/>", "<title src=\"0-4\">",
       "</title>", "text", "&lt;", "&", "<", "<p src=\"1-0\">", "</p>", "<trail>", "</trail>",
-      "<layout from=\"a\" at=\"0 99999999999999999999\"/>", "<layout from=\"zz\" encoding=\"hex\" at=\"1\"/>",
+      "<layout from=\"a\" at=\"0 99999999999999999999\"/>",
+      "<layout from=\"zz\" encoding=\"hex\" at=\"1\"/>",
       "<em>", "</em>", "<![CDATA[", "]]>", "<!--", "-->",
     ]
     for _ in 0..<2000 {

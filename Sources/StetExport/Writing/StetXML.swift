@@ -147,7 +147,10 @@ private struct StetXMLWriter {
       "qa",
       [
         ("xml:id", prefix + entry.id),
-        ("related", entry.related.isEmpty ? nil : entry.related.map { prefix + $0 }.joined(separator: " ")),
+        (
+          "related",
+          entry.related.isEmpty ? nil : entry.related.map { prefix + $0 }.joined(separator: " ")
+        ),
       ]
     ) { writer in
       writer.write("question", entry.question)

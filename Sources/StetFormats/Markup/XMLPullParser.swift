@@ -188,7 +188,9 @@ package struct XMLPullParser: Sendable {
         continue
       case .carriageReturn:
         // XML 1.0, section 2.11.
-        if bytes.byte(at: index + 1) != .lineFeed { result.append(isAttribute ? .space : .lineFeed) }
+        if bytes.byte(at: index + 1) != .lineFeed {
+          result.append(isAttribute ? .space : .lineFeed)
+        }
       case .lineFeed, .tab: result.append(isAttribute ? .space : byte)
       default: result.append(byte)
       }

@@ -12,6 +12,7 @@ extension AnalyzerRegistry {
     SiteChrome.self,
     TruncatedAnswer.self,
     RepeatedQuestion.self,
+    QuestionAskedElsewhere.self,
     MissingSection.self,
     EmptySection.self,
     DuplicateSection.self,

@@ -32,16 +32,21 @@ extension Draft.Format {
     }
   }
 
+  /// How the names of files end that Stet reads, in lower case.
+  package static var fileExtensions: [String] { formats.map(\.ending) }
+
+  private static let formats: [(ending: String, format: Draft.Format)] = [
+    ("txt", .plainText), ("text", .plainText), ("md", .markdown), ("markdown", .markdown),
+    ("mdown", .markdown), ("mkd", .markdown), ("mkdn", .markdown), ("mdx", .markdown),
+    ("html", .html), ("htm", .html), ("xhtml", .html), ("xht", .html), ("xml", .xml),
+    ("jsonl", .jsonLines), ("ndjson", .jsonLines),
+  ]
+
   /// The format of the files whose names end in `fileExtension`, given without
   /// its dot, in any case; `nil` when Stet reads no such files.
   public init?(fileExtension: String) {
-    switch fileExtension.lowercased() {
-    case "txt", "text": self = .plainText
-    case "md", "markdown", "mdown", "mkd", "mkdn", "mdx": self = .markdown
-    case "html", "htm", "xhtml", "xht": self = .html
-    case "xml": self = .xml
-    case "jsonl", "ndjson": self = .jsonLines
-    default: return nil
-    }
+    let ending = fileExtension.lowercased()
+    guard let known = Self.formats.first(where: { $0.ending == ending }) else { return nil }
+    self = known.format
   }
 }

@@ -83,7 +83,15 @@ public struct RuleExamples: Sendable {
   }
 
   private func findings(in text: String, _ example: Rule.Example) -> [Diagnostic] {
-    engine(for: example).diagnostics(for: draft(text, example)).filter { $0.rule == rule.id }
+    diagnostics(in: draft(text, example), example, engine(for: example))
+      .filter { $0.rule == rule.id }
+  }
+
+  private func diagnostics(
+    in draft: Draft, _ example: Rule.Example, _ engine: Engine
+  ) -> [Diagnostic] {
+    guard let other = example.other else { return engine.diagnostics(for: draft) }
+    return engine.diagnostics(for: draft, beside: self.draft(other, example))
   }
 
   private func check(_ variant: Variant, _ example: Rule.Example) -> [String] {
@@ -137,7 +145,7 @@ public struct RuleExamples: Sendable {
     var faults: [String] = []
     // At the end, where it cannot change how the text before it is read.
     let suppressed = text + "\n\n\(open)stet-file \(rule.id)\(close)\n"
-    let found = engine.diagnostics(for: draft(suppressed, example))
+    let found = diagnostics(in: draft(suppressed, example), example, engine)
     if !found.isEmpty {
       faults.append(
         "\(rule.id): suppressed for the file, still says \(found.map(\.message)) in:\n\(suppressed)"

@@ -52,15 +52,22 @@ private struct SameDraft: CorpusAnalyzer {
 
   func facts(of draft: Draft) -> [UInt8] { draft.source.utf8 }
 
-  func judge(
-    _ name: String, facts: [UInt8], corpus: [(name: String, facts: [UInt8])],
-    _ findings: inout [Finding]
+  func makeIndex() -> [String: [UInt8]] { [:] }
+
+  func update(
+    _ index: inout [String: [UInt8]], _ name: String, from old: [UInt8]?, to new: [UInt8]?
   ) {
-    guard let first = corpus.first(where: { $0.facts == facts }), first.name != name else { return }
+    index[name] = new
+  }
+
+  func judge(
+    _ name: String, _ facts: [UInt8], in index: [String: [UInt8]], _ findings: inout [Finding]
+  ) {
+    guard let first = index.filter({ $0.value == facts }).keys.min(), first != name else { return }
     findings.append(
       Finding(
         Self.rule, at: TextRange(0, facts.count), "A copy",
-        related: [RelatedPlace(draft: first.name, TextRange(0, 0), "the first")]))
+        related: [RelatedPlace(draft: first, TextRange(0, 0), "the first")]))
   }
 }
 

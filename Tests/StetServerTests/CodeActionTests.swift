@@ -334,6 +334,12 @@ struct ActionsOverDraftsTests {
       let editor = try FakeEditor(
         example.text.replacing("↓", with: "").replacing("↑", with: ""),
         uri: "file:///a.\(ending)", language: language)
+      if let other = example.other {
+        editor.client.open("file:///b.\(ending)", other, language: language)
+        editor.client.request(
+          "textDocument/diagnostic",
+          .object(["textDocument": .object(["uri": .string("file:///b.\(ending)")])]))
+      }
       let original = editor.text
       let before = editor.diagnostics()
       #expect(before.contains { $0.code == rule.id })

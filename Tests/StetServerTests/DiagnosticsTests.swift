@@ -224,7 +224,7 @@ struct DiagnosticsTests {
     let client = TestClient()
     let begun = client.request("initialize", .object(["capabilities": capabilities(pull: true)]))
     let provider = begun["result"]?["capabilities"]?["diagnosticProvider"]
-    #expect(provider?["interFileDependencies"]?.bool == false)
+    #expect(provider?["interFileDependencies"]?.bool == true)
     #expect(provider?["workspaceDiagnostics"]?.bool == true)
     client.open(uri, faulty)
     #expect(client.settle().isEmpty)

@@ -22,18 +22,27 @@ private struct SharedOpening: CorpusAnalyzer {
     return TextRangeAndWords(range: range, words: draft.source.string(in: range))
   }
 
+  func makeIndex() -> [String: TextRangeAndWords] { [:] }
+
+  func update(
+    _ index: inout [String: TextRangeAndWords], _ name: String, from old: TextRangeAndWords?,
+    to new: TextRangeAndWords?
+  ) {
+    index[name] = new
+  }
+
   func judge(
-    _ name: String, facts: TextRangeAndWords, corpus: [(name: String, facts: TextRangeAndWords)],
+    _ name: String, _ facts: TextRangeAndWords, in index: [String: TextRangeAndWords],
     _ findings: inout [Finding]
   ) {
     guard
-      let other = corpus.first(where: { $0.facts.words == facts.words }), other.name != name,
-      !facts.range.isEmpty
+      let other = index.filter({ $0.value.words == facts.words }).min(by: { $0.key < $1.key }),
+      other.key != name, !facts.range.isEmpty
     else { return }
     findings.append(
       Finding(
         Self.rule, at: facts.range, "“\(facts.words)” is taken",
-        related: [RelatedPlace(draft: other.name, other.facts.range, "used first here")],
+        related: [RelatedPlace(draft: other.key, other.value.range, "used first here")],
         fixes: [
           Fix(
             "Add the name",
@@ -43,7 +52,7 @@ private struct SharedOpening: CorpusAnalyzer {
   }
 }
 
-private struct TextRangeAndWords: Sendable {
+private struct TextRangeAndWords: Equatable, Sendable {
   var range: TextRange
   var words: String
 }

@@ -27,21 +27,29 @@ public protocol DraftAnalyzer: Analyzer {
   func analyze(_ draft: Draft, _ findings: inout [Finding])
 }
 
-/// Sees all drafts together, in two steps: facts of each draft, which can be
-/// kept while the draft stays the same, and a judgement of one draft in the
-/// light of the facts of all.
+/// Sees all drafts together, in three steps: facts of each draft, an index that the
+/// facts of all are put into, and a judgement of one draft by the index. The index
+/// follows each change of a draft, so that an editor need not begin anew.
 public protocol CorpusAnalyzer: Analyzer {
   /// What the judgement needs to know of one draft.
-  associatedtype Facts: Sendable
+  associatedtype Facts: Equatable & Sendable
+  /// What the drafts together say.
+  associatedtype Index: Sendable
 
   /// The facts of one draft.
   func facts(of draft: Draft) -> Facts
 
-  /// Reports what is wrong in the draft called `name`. `corpus` holds the facts
-  /// of every draft, this one's too, sorted by name.
-  func judge(
-    _ name: String, facts: Facts, corpus: [(name: String, facts: Facts)],
-    _ findings: inout [Finding])
+  /// The index of no drafts.
+  func makeIndex() -> Index
+
+  /// Takes in that the facts of the draft called `name` were `old` and are `new`;
+  /// `nil` where there is no such draft. What an index says must depend on the last
+  /// facts of each draft only, not on the way there.
+  func update(_ index: inout Index, _ name: String, from old: Facts?, to new: Facts?)
+
+  /// Reports what is wrong in the draft called `name`, whose facts the index holds
+  /// with those of all others.
+  func judge(_ name: String, _ facts: Facts, in index: Index, _ findings: inout [Finding])
 }
 
 /// What the configuration says to an analyzer.

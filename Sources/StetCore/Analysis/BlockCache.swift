@@ -51,6 +51,14 @@ struct BlockKey: Hashable, Sendable {
     (low, high) = hasher.finish()
   }
 
+  /// The key of all that a draft holds. O(bytes / 8).
+  init(wholeOf draft: Draft) {
+    var hasher = ContentHasher()
+    hasher.combine(draft.format.code)
+    hasher.combine(draft.source.utf8, draft.source.range.utf8)
+    (low, high) = hasher.finish()
+  }
+
   /// A dictionary need not hash a hash again.
   func hash(into hasher: inout Hasher) { hasher.combine(low) }
 }

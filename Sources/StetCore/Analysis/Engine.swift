@@ -55,7 +55,7 @@ public struct Engine: Sendable {
 
   /// The diagnostics of one draft, in order.
   public func diagnostics(for draft: Draft) -> [Diagnostic] {
-    diagnostics(of: [analyze(draft, name: "")]).first ?? []
+    diagnostics(of: analyze(draft, name: ""), and: [])
   }
 
   // MARK: Two steps, for many drafts
@@ -65,104 +65,156 @@ public struct Engine: Sendable {
     /// The draft's name, by which related places refer to it.
     public let name: String
     let findings: [Finding]
-    let facts: [any Sendable]
+    /// What others may need to know of the draft.
+    package let facts: Corpus.Facts
     let suppressions: Suppressions
   }
 
   /// Analyzes one draft alone. Safe to call from many threads at once.
   public func analyze(_ draft: Draft, name: String) -> Analysis {
-    analyze(draft, name: name) { analyzers, findings in
-      for (index, block) in draft.blocks.enumerated() where block.kind.isProse {
-        let view = BlockView(draft: draft, index: index)
-        for analyzer in analyzers { analyzer.analyze(view, &findings) }
-      }
-    }
+    var cache: BlockCache?
+    return analyze(draft, name: name, &cache, AnalysisWatch(), without: [])
   }
 
   /// Analyzes the next version of a draft: blocks that `cache` knows from the
   /// last version are not looked at again. The analysis is the same as without.
+  ///
+  /// - Parameters:
+  ///   - watch: is told each step, for whoever waits.
+  ///   - abandoned: the steps to leave out.
   public func analyze(
-    _ draft: Draft, name: String, reusing cache: inout BlockCache
+    _ draft: Draft, name: String, reusing cache: inout BlockCache,
+    watch: AnalysisWatch = AnalysisWatch(), without abandoned: Set<AnalysisStep> = []
   ) -> Analysis {
-    defer { cache.endVersion() }
-    return analyze(draft, name: name) { analyzers, findings in
-      for (index, block) in draft.blocks.enumerated() where block.kind.isProse {
-        let start = block.content.start.utf8
-        let key = BlockKey(block, spans: draft.spans(in: block.content), in: draft)
-        if let known = cache.findings(for: key) {
-          for finding in known { findings.append(finding.shifted(by: start)) }
-          continue
-        }
-        let view = BlockView(draft: draft, index: index)
-        var own: [Finding] = []
-        for analyzer in analyzers { analyzer.analyze(view, &own) }
-        cache.store(own.map { $0.shifted(by: -start) }, for: key)
-        findings += own
-      }
-    }
+    var kept: BlockCache? = cache
+    cache = BlockCache()
+    let analysis = analyze(draft, name: name, &kept, watch, without: abandoned)
+    kept?.endVersion()
+    if let kept { cache = kept }
+    return analysis
   }
 
   private func analyze(
-    _ draft: Draft, name: String,
-    paragraphs: ([any ParagraphAnalyzer], inout [Finding]) -> Void
+    _ draft: Draft, name: String, _ cache: inout BlockCache?, _ watch: AnalysisWatch,
+    without abandoned: Set<AnalysisStep>
   ) -> Analysis {
     var findings = Self.findings(inEncodingOf: draft) + Self.findings(inFormatOf: draft)
-    var facts: [any Sendable] = []
-    let paragraphAnalyzers = modules.compactMap {
-      $0.isNeeded ? $0.analyzer as? any ParagraphAnalyzer : nil
-    }
-    if !paragraphAnalyzers.isEmpty { paragraphs(paragraphAnalyzers, &findings) }
-    for module in modules where module.isNeeded {
+    var facts: [any CorpusFacts] = []
+    analyzeBlocks(of: draft, &findings, &cache, watch, abandoned)
+    for (index, module) in modules.enumerated() where module.isNeeded {
+      if module.analyzer is any ParagraphAnalyzer { continue }
+      watch.begin(module: index, block: nil)
+      let isAbandoned =
+        !abandoned.isEmpty && abandoned.contains(AnalysisStep(module: index, in: draft))
       switch module.analyzer {
-      case let analyzer as any DraftAnalyzer: analyzer.analyze(draft, &findings)
-      case let analyzer as any CorpusAnalyzer: facts.append(Self.facts(analyzer, draft))
+      case let analyzer as any DraftAnalyzer where !isAbandoned:
+        analyzer.analyze(draft, &findings)
+      case let analyzer as any CorpusAnalyzer:
+        facts.append(Self.facts(analyzer, draft, isAbandoned: isAbandoned))
       default: break
       }
     }
+    watch.end()
     // An analyzer of several rules must not report outside the text: a range is
     // the one thing that every reader of a diagnostic relies on.
     findings.removeAll { $0.range.end > draft.source.range.end || precedences[$0.rule] == nil }
     if draft.format.isAllMarkup { findings = findings.map { $0.escaped(for: draft.format) } }
     return Analysis(
-      name: name, findings: findings, facts: facts,
+      name: name, findings: findings,
+      facts: Corpus.Facts(parts: facts, end: draft.source.range.end, format: draft.format),
       suppressions: Suppressions(in: draft, registry: registry))
+  }
+
+  private func analyzeBlocks(
+    of draft: Draft, _ findings: inout [Finding], _ cache: inout BlockCache?,
+    _ watch: AnalysisWatch, _ abandoned: Set<AnalysisStep>
+  ) {
+    let analyzers = modules.enumerated().compactMap { index, module in
+      module.isNeeded ? (module.analyzer as? any ParagraphAnalyzer).map { (index, $0) } : nil
+    }
+    if analyzers.isEmpty { return }
+    for (index, block) in draft.blocks.enumerated() where block.kind.isProse {
+      let start = block.content.start.utf8
+      var key: BlockKey?
+      if cache != nil || !abandoned.isEmpty {
+        let own = BlockKey(block, spans: draft.spans(in: block.content), in: draft)
+        key = own
+        if let known = cache?.findings(for: own) {
+          for finding in known { findings.append(finding.shifted(by: start)) }
+          continue
+        }
+      }
+      let view = BlockView(draft: draft, index: index)
+      let first = findings.count
+      for (module, analyzer) in analyzers {
+        if let key, abandoned.contains(AnalysisStep(module: module, block: key)) { continue }
+        watch.begin(module: module, block: index)
+        analyzer.analyze(view, &findings)
+      }
+      if let key, cache != nil {
+        cache?.store(findings[first...].map { $0.shifted(by: -start) }, for: key)
+      }
+    }
+  }
+
+  /// What others may need to know of a draft, without analyzing it.
+  package func facts(of draft: Draft) -> Corpus.Facts {
+    Corpus.Facts(
+      parts: modules.compactMap { module in
+        guard module.isNeeded, let analyzer = module.analyzer as? any CorpusAnalyzer else {
+          return nil
+        }
+        return Self.facts(analyzer, draft, isAbandoned: false)
+      }, end: draft.source.range.end, format: draft.format)
+  }
+
+  private static func facts<A: CorpusAnalyzer>(
+    _ analyzer: A, _ draft: Draft, isAbandoned: Bool
+  ) -> any CorpusFacts {
+    OwnFacts<A>(value: isAbandoned ? nil : analyzer.facts(of: draft))
+  }
+
+  // MARK: Drafts that are compared
+
+  /// The corpus of no drafts.
+  public func makeCorpus() -> Corpus {
+    Corpus(
+      modules.compactMap { module in
+        guard module.isNeeded, let analyzer = module.analyzer as? any CorpusAnalyzer else {
+          return nil
+        }
+        return Self.index(analyzer)
+      })
+  }
+
+  private static func index<A: CorpusAnalyzer>(_ analyzer: A) -> any CorpusIndex {
+    OwnIndex(analyzer: analyzer, index: analyzer.makeIndex())
   }
 
   /// The diagnostics of every draft, each list in order; the lists stand as the
   /// analyses do.
   public func diagnostics(of analyses: [Analysis]) -> [[Diagnostic]] {
-    let judges = modules.compactMap {
-      $0.isNeeded ? $0.analyzer as? any CorpusAnalyzer : nil
-    }
-    let order = analyses.indices.sorted { analyses[$0].name < analyses[$1].name }
-    var found = analyses.map(\.findings)
-    for (position, judge) in judges.enumerated() {
-      let corpus = order.compactMap { index in
-        analyses[index].facts.indices.contains(position)
-          ? (analyses[index].name, analyses[index].facts[position]) : nil
-      }
-      Self.judge(judge, analyses, position, corpus, &found)
-    }
-    return zip(analyses, found).map { analysis, findings in
-      resolve(findings, analysis.suppressions)
-    }
+    var corpus = makeCorpus()
+    for analysis in analyses { corpus.update(analysis.name, to: analysis.facts) }
+    return analyses.map { diagnostics(of: $0, in: corpus) }
   }
 
-  private static func facts<A: CorpusAnalyzer>(_ analyzer: A, _ draft: Draft) -> any Sendable {
-    analyzer.facts(of: draft)
+  /// The diagnostics of one draft among others, in order. `corpus` is one of this
+  /// engine's that holds the draft.
+  public func diagnostics(of analysis: Analysis, in corpus: Corpus) -> [Diagnostic] {
+    diagnostics(of: analysis, and: corpus.findings(in: analysis.name))
   }
 
-  private static func judge<A: CorpusAnalyzer>(
-    _ analyzer: A, _ analyses: [Analysis], _ position: Int,
-    _ corpus: [(String, any Sendable)], _ found: inout [[Finding]]
-  ) {
-    let all = corpus.compactMap { name, facts in
-      (facts as? A.Facts).map { (name: name, facts: $0) }
-    }
-    for (index, analysis) in analyses.enumerated() where analysis.facts.indices.contains(position) {
-      guard let facts = analysis.facts[position] as? A.Facts else { continue }
-      analyzer.judge(analysis.name, facts: facts, corpus: all, &found[index])
-    }
+  /// The diagnostics of one draft, in order, with what a comparison found in it.
+  package func diagnostics(of analysis: Analysis, and compared: [Finding]) -> [Diagnostic] {
+    let known = compared.filter { precedences[$0.rule] != nil }
+    return resolve(
+      known.isEmpty ? analysis.findings : analysis.findings + known, analysis.suppressions)
+  }
+
+  /// The rules of the analyzer that takes a step, for messages.
+  package func rules(of module: Int) -> [String] {
+    registry.entries.indices.contains(module) ? registry.entries[module].rules.map(\.id) : []
   }
 
   // MARK: What is shown

@@ -67,16 +67,20 @@ public struct Rule: Hashable, Sendable {
     public let format: Draft.Format
     /// Settings of the rule's options for this example.
     public let options: [String: OptionValue]
+    /// Another draft of the same format that stands beside it, without marks; only
+    /// for rules that compare drafts.
+    public let other: String?
 
     /// Makes an example.
     public init(
       _ text: String, fixed: String? = nil, format: Draft.Format = .plainText,
-      options: [String: OptionValue] = [:]
+      options: [String: OptionValue] = [:], other: String? = nil
     ) {
       self.text = text
       self.fixed = fixed
       self.format = format
       self.options = options
+      self.other = other
     }
 
     /// The draft without its marks.

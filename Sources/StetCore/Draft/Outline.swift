@@ -131,4 +131,28 @@ public struct QuestionKey: Hashable, Sendable {
 
   /// Whether nothing is left of the line.
   public var isEmpty: Bool { bytes.isEmpty }
+
+  /// Whether the question can be understood without the text around it: it has
+  /// three words, and one of them says what it is about. O(n).
+  package var standsAlone: Bool {
+    let words = bytes.split(separator: .space)
+    guard words.count >= 3 else { return false }
+    return words.contains { word in
+      word.count > 3 && !Self.words.contains(String(decoding: word, as: UTF8.self))
+    }
+  }
+
+  /// Words of four letters or more that say nothing of what a question is about.
+  private static let words: Set<String> = [
+    "about", "after", "again", "also", "another", "anyone", "anything", "before", "best", "change",
+    "come", "could", "different", "does", "done", "doing", "dont", "each", "else", "ever",
+    "every", "expect", "find", "first", "from", "getting", "give", "goes", "going", "good",
+    "happen", "happens", "have", "having", "help", "here", "into", "keep", "kind", "kinds", "know",
+    "learn", "like", "long", "look", "made", "make", "many", "mean", "means", "more", "most",
+    "much", "need", "needed", "next", "often", "once", "only", "other", "others", "should",
+    "someone", "something", "start", "started", "such", "take", "tell", "than", "that", "their",
+    "them", "then", "there", "these", "they", "thing", "things", "think", "this", "those", "type",
+    "types", "used", "using", "very", "want", "well", "were", "what", "when", "where", "which",
+    "while", "whom", "whose", "will", "with", "without", "work", "works", "would", "your",
+  ]
 }

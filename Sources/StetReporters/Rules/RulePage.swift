@@ -51,6 +51,10 @@ package struct RulePage: Sendable {
       output += style.paint("Not found", .heading) + "\n"
       for example in rule.accepted {
         output += Self.quoted(example.draft, bar: "  " + style.paint("|", .gutter)) + "\n"
+        if let other = example.other {
+          output += "  " + style.paint("beside another draft:", .faint) + "\n"
+          output += Self.quoted(other, bar: "  " + style.paint("|", .gutter)) + "\n"
+        }
       }
     }
     if rule.flagged.isEmpty && rule.accepted.isEmpty { output += "\n" }
@@ -82,6 +86,10 @@ package struct RulePage: Sendable {
     if output.isEmpty {
       output += Self.quoted(example.draft, bar: indent + style.paint("|", .gutter))
     }
+    if let other = example.other {
+      output += indent + style.paint("beside another draft:", .faint) + "\n"
+      output += Self.quoted(other, bar: indent + style.paint("|", .gutter))
+    }
     if let fixed = example.fixed {
       output += indent + style.paint("fixed:", .fix) + "\n"
       output += Self.quoted(fixed, bar: indent + style.paint("|", .gutter))
@@ -95,9 +103,16 @@ package struct RulePage: Sendable {
     // The engine's own rules speak of others, which must report for that.
     if !Engine.rules.contains(rule) { configuration.selectedRules = [rule.id] }
     configuration.rules[rule.id] = Configuration.RuleSettings(options: example.options)
-    return Engine(registry: registry, configuration: configuration)
-      .diagnostics(for: .reading(SourceText(example.draft), as: example.format))
-      .filter { $0.rule == rule.id }
+    let engine = Engine(registry: registry, configuration: configuration)
+    let draft = Draft.reading(SourceText(example.draft), as: example.format)
+    let all =
+      if let other = example.other {
+        engine.diagnostics(
+          for: draft, beside: .reading(SourceText(other), as: example.format))
+      } else {
+        engine.diagnostics(for: draft)
+      }
+    return all.filter { $0.rule == rule.id }
   }
 
   // MARK: For the web
@@ -131,17 +146,25 @@ package struct RulePage: Sendable {
       for example in rule.flagged {
         output += "\n" + Self.fenced(marked(example))
         if let fixed = example.fixed { output += "\nFixed:\n\n" + Self.fenced(fixed) }
+        output += Self.beside(example)
       }
     }
     if !rule.accepted.isEmpty {
       output += "\n## Not found\n"
-      for example in rule.accepted { output += "\n" + Self.fenced(example.draft) }
+      for example in rule.accepted {
+        output += "\n" + Self.fenced(example.draft) + Self.beside(example)
+      }
     }
     output += "\n## To leave it out\n\n"
     for (place, marks) in suppressions {
       output += "- \(place): \(marks.map { "`\($0)`" }.joined(separator: " or "))\n"
     }
     return output
+  }
+
+  /// The other draft of an example.
+  private static func beside(_ example: Rule.Example) -> String {
+    example.other.map { "\nbeside another draft:\n\n" + fenced($0) } ?? ""
   }
 
   /// The example with carets below what is found in it.

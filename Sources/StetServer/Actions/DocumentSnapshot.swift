@@ -23,7 +23,7 @@ struct DocumentSnapshot: Sendable {
     var source = SourceText("")
     source.replace(TextRange(0, 0), with: FixApplication.apply(edits, to: self.source.utf8))
     return DocumentAnalysis(
-      of: source, as: analysis.draft.format, with: engine, name: uri, after: analysis)
+      of: source, as: analysis.draft.format, with: engine, name: analysis.name, after: analysis)
   }
 }
 

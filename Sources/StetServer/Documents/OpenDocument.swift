@@ -10,6 +10,8 @@ package struct OpenDocument: Sendable {
   package let path: String?
   /// What it is written in.
   package let format: Draft.Format
+  /// What other drafts call it.
+  let name: String
   /// The version that the client gave it last.
   package internal(set) var version: Int
   /// The text.
@@ -29,6 +31,7 @@ package struct OpenDocument: Sendable {
   init(uri: String, languageID: String, version: Int, text: String, revision: Int) {
     self.uri = uri
     path = DocumentURI.path(of: uri)
+    name = WorkspaceCorpora.name(path: path, uri: uri)
     format = Self.format(languageID: languageID, uri: uri)
     self.version = version
     source = Self.source(text)

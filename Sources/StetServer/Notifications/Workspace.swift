@@ -45,10 +45,14 @@ enum DidChangeWatchedFiles: NotificationHandler {
 
   static func handle(_ params: Params, in session: Session) throws(ResponseError) {
     var concerns = false
+    var concernsDrafts = false
     for change in try params.member("changes").array() {
       guard let path = DocumentURI.path(of: try change.member("uri").string()) else { continue }
-      concerns = concerns || session.projects.concerns(path)
+      let isConcern = session.projects.concerns(path)
+      concerns = concerns || isConcern
+      concernsDrafts = concernsDrafts || !isConcern
     }
     if concerns { session.reloadProjects() }
+    if concernsDrafts { session.draftsMayHaveChanged() }
   }
 }

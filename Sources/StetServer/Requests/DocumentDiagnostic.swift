@@ -41,12 +41,17 @@ enum DocumentDiagnostic: RequestHandler {
     }
     let engine = session.projects.engine(for: path)
     let client = session.client
+    let (corpora, related) = (session.currentCorpora, session.relatedDrafts)
     return .later { _ in
       do throws(FileError) {
         let format = OpenDocument.format(languageID: "", uri: uri)
         let source = SourceText(decoding: try FileSystem.read(path), as: format)
-        let analysis = DocumentAnalysis(of: source, as: format, with: engine, name: uri)
-        let items = DiagnosticEncoder(client, uri: uri, source: source)
+        let name = WorkspaceCorpora.name(path: path, uri: uri)
+        let own = DocumentAnalysis(of: source, as: format, with: engine, name: name)
+        var all = corpora
+        _ = all.update(name, engine, to: own.facts)
+        let analysis = own.compared(all.findings(in: name, engine: engine.id), with: engine)
+        let items = DiagnosticEncoder(client, uri: uri, source: source, related: related)
           .array(of: analysis.diagnostics)
         var writer = JSONWriter()
         DiagnosticReport(items).write(to: &writer, previous: previous)

@@ -22,7 +22,8 @@ enum WorkspaceDiagnostic: RequestHandler {
     }
     let scan = WorkspaceScan(
       client: session.client, projects: session.projects, open: session.documents,
-      known: session.scanned, previous: previous)
+      corpora: session.currentCorpora, related: session.relatedDrafts, known: session.scanned,
+      previous: previous)
     let reporter = ScanReporter(
       send: session.environment.send, progress: try token(params, "workDoneToken"),
       partial: try token(params, "partialResultToken"))
@@ -51,24 +52,33 @@ final class ScannedFiles: Sendable {
   private struct Entry {
     var state: FileState
     var generation: Int
+    var comparison: [Finding]
     var resultID: String
   }
 
   private let entries = Mutex<[String: Entry]>([:])
 
-  /// The id of what was found in a file, when it is still as it was then.
-  func resultID(of path: String, _ state: FileState, generation: Int) -> String? {
+  /// The id of what was found in a file, when it is still as it was then, and its
+  /// comparison with others finds the same.
+  func resultID(
+    of path: String, _ state: FileState, generation: Int, _ comparison: [Finding]
+  ) -> String? {
     entries.withLock { entries in
-      guard let entry = entries[path], entry.state == state, entry.generation == generation
+      guard let entry = entries[path], entry.state == state, entry.generation == generation,
+        entry.comparison == comparison
       else { return nil }
       return entry.resultID
     }
   }
 
   /// Keeps what was found in a file.
-  func keep(_ resultID: String, of path: String, _ state: FileState, generation: Int) {
+  func keep(
+    _ resultID: String, of path: String, _ state: FileState, generation: Int,
+    _ comparison: [Finding]
+  ) {
     entries.withLock {
-      $0[path] = Entry(state: state, generation: generation, resultID: resultID)
+      $0[path] = Entry(
+        state: state, generation: generation, comparison: comparison, resultID: resultID)
     }
   }
 }
@@ -78,6 +88,8 @@ private struct WorkspaceScan: Sendable {
   let client: ClientCapabilities
   let projects: Projects
   let open: [String: OpenDocument]
+  let corpora: WorkspaceCorpora
+  let related: @Sendable (String) -> (uri: String, source: SourceText)?
   let known: ScannedFiles
   let previous: [String: String]
 
@@ -87,6 +99,7 @@ private struct WorkspaceScan: Sendable {
     var path: String?
     var document: OpenDocument?
     var engine: ProjectEngine
+    var analysis: DocumentAnalysis?
   }
 
   func run(_ reporter: ScanReporter, while isWanted: () -> Bool) {
@@ -108,28 +121,52 @@ private struct WorkspaceScan: Sendable {
         Item(uri: DocumentURI.file(path), path: path, engine: projects.engine(for: path)))
     }
     reporter.total = items.count
-    // Drafts that are not compared are done with one by one; the others have to
-    // be read, all of one project, before anything can be said of any.
-    var compared: [Int: [Item]] = [:]
+    // What drafts say to each other must be known before anything is said of any.
+    var corpora = currentCorpora(&projects)
+    for index in items.indices {
+      guard isWanted() else { return }
+      guard let document = items[index].document else { continue }
+      let analysis = analysis(of: document, items[index].engine)
+      _ = corpora.update(document.name, items[index].engine, to: analysis.facts)
+      items[index].analysis = analysis
+    }
+    let generation = projects.generation
     for item in items {
       guard isWanted() else { return }
-      if item.engine.engine.comparesDrafts {
-        compared[item.engine.id, default: []].append(item)
-      } else {
-        reportAlone(item, to: reporter)
-      }
-    }
-    for (_, items) in compared.sorted(by: { $0.key < $1.key }) {
-      report(compared: items, to: reporter, while: isWanted)
+      report(item, corpora, generation, to: reporter)
     }
   }
 
-  private func reportAlone(_ item: Item, to reporter: ScanReporter) {
+  /// The corpora of the session with what has changed on the disk since.
+  private func currentCorpora(_ projects: inout Projects) -> WorkspaceCorpora {
+    var corpora = corpora
+    let found = CorpusScan(
+      projects: projects, known: corpora.files.mapValues { ($0.state, $0.engine) }
+    ).run()
+    for path in found.gone { _ = corpora.remove(path) }
+    for file in found.read {
+      let engine = projects.engine(for: file.shown)
+      _ = corpora.update(file.path, engine, state: file.state, to: file.facts)
+    }
+    return corpora
+  }
+
+  private func analysis(of document: OpenDocument, _ engine: ProjectEngine) -> DocumentAnalysis {
+    if let known = document.currentAnalysis, known.engine == engine.id { return known }
+    return DocumentAnalysis(
+      of: document.source, as: document.format, with: engine, name: document.name)
+  }
+
+  private func report(
+    _ item: Item, _ corpora: WorkspaceCorpora, _ generation: Int, to reporter: ScanReporter
+  ) {
+    let name = WorkspaceCorpora.name(path: item.path, uri: item.uri)
+    let comparison = corpora.findings(in: name, engine: item.engine.id)
     var state: FileState?
     if item.document == nil, let path = item.path {
       let now = FileState(path)
       state = now
-      if let id = known.resultID(of: path, now, generation: projects.generation),
+      if let id = known.resultID(of: path, now, generation: generation, comparison),
         previous[item.uri] == id
       {
         reporter.add(DiagnosticReport(unchanged: id), uri: item.uri, version: nil, previous: id)
@@ -137,50 +174,21 @@ private struct WorkspaceScan: Sendable {
       }
     }
     let analysis: DocumentAnalysis
-    if let document = item.document, let kept = document.analysis,
-      kept.revision == document.revision, kept.value.engine == item.engine.id
-    {
-      analysis = kept.value
+    if let known = item.analysis {
+      analysis = known
     } else {
       guard let (source, format) = text(of: item) else { return reporter.skip() }
-      analysis = DocumentAnalysis(of: source, as: format, with: item.engine, name: item.uri)
+      analysis = DocumentAnalysis(of: source, as: format, with: item.engine, name: name)
     }
     let report = DiagnosticReport(
-      DiagnosticEncoder(client, uri: item.uri, source: analysis.draft.source)
-        .array(of: analysis.diagnostics))
+      DiagnosticEncoder(
+        client, uri: item.uri, source: analysis.draft.source, related: related
+      ).array(of: analysis.compared(comparison, with: item.engine).diagnostics))
     if let path = item.path, let state {
-      known.keep(report.resultID, of: path, state, generation: projects.generation)
+      known.keep(report.resultID, of: path, state, generation: generation, comparison)
     }
     reporter.add(
       report, uri: item.uri, version: item.document?.version, previous: previous[item.uri])
-  }
-
-  private func report(
-    compared items: [Item], to reporter: ScanReporter, while isWanted: () -> Bool
-  ) {
-    guard let engine = items.first?.engine.engine else { return }
-    var analyses: [Engine.Analysis] = []
-    var read: [(item: Item, source: SourceText)] = []
-    for item in items {
-      guard isWanted() else { return }
-      guard let (source, format) = text(of: item) else {
-        reporter.skip()
-        continue
-      }
-      analyses.append(engine.analyze(Draft.reading(source, as: format), name: item.uri))
-      read.append((item, source))
-    }
-    let sources = Dictionary(
-      read.map { ($0.item.uri, $0.source) }, uniquingKeysWith: { first, _ in first })
-    for ((item, source), diagnostics) in zip(read, engine.diagnostics(of: analyses)) {
-      guard isWanted() else { return }
-      let encoder = DiagnosticEncoder(client, uri: item.uri, source: source) { name in
-        sources[name].map { (name, $0) }
-      }
-      reporter.add(
-        DiagnosticReport(encoder.array(of: diagnostics)), uri: item.uri,
-        version: item.document?.version, previous: previous[item.uri])
-    }
   }
 
   /// The text of a draft, and what it is written in; `nil` when its file cannot

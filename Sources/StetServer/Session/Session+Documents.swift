@@ -54,6 +54,9 @@ extension Session {
       log(.warning, "\(uri) was closed, but is not open")
       return
     }
+    uncompared.remove(uri)
+    if corpora.close(document.name) { markUncompared() }
+    draftsMayHaveChanged()
     // An editor keeps what was published until it is told otherwise.
     if let published = document.published, published != Self.noDiagnostics {
       publish(Self.noDiagnostics, of: uri, version: nil)
@@ -86,9 +89,10 @@ extension Session {
     {
       return known.value
     }
-    let analysis = DocumentAnalysis(
-      of: document.source, as: document.format, with: engine, name: uri,
+    let own = DocumentAnalysis(
+      of: document.source, as: document.format, with: engine, name: document.name,
       after: document.analysis?.value)
+    let analysis = compare(own, engine)
     documents[uri]?.analysis = (document.revision, analysis)
     return analysis
   }
@@ -104,6 +108,8 @@ extension Session {
     let changed = unsettled
     unsettled = []
     for uri in changed { settle(uri) }
+    settleComparisons()
+    for report in projects.guardian.takeReports() { show(.warning, report) }
     if projects.problems.isEmpty && !faultyConfigurations.isEmpty { publishProblems() }
   }
 
@@ -121,10 +127,11 @@ extension Session {
     let revision = document.revision
     documents[uri]?.revisionAtWork = revision
     let (source, format, previous) = (document.source, document.format, document.analysis?.value)
+    let name = document.name
     environment.submit(
       Job {
         let analysis = DocumentAnalysis(
-          of: source, as: format, with: engine, name: uri, after: previous)
+          of: source, as: format, with: engine, name: name, after: previous)
         return { $0.finishAnalysis(of: uri, revision, analysis) }
       })
   }
@@ -132,7 +139,10 @@ extension Session {
   private func finishAnalysis(of uri: String, _ revision: Int, _ analysis: DocumentAnalysis) {
     guard let document = documents[uri], document.revisionAtWork == revision else { return }
     documents[uri]?.revisionAtWork = nil
-    documents[uri]?.analysis = (revision, analysis)
+    let engine = projects.engine(for: document.path)
+    // Compared first: that reads the documents.
+    let compared = analysis.engine == engine.id ? compare(analysis, engine) : analysis
+    documents[uri]?.analysis = (revision, compared)
     if document.revision == revision {
       publishDiagnostics(of: uri)
     } else {
@@ -140,7 +150,7 @@ extension Session {
     }
   }
 
-  private func publishDiagnostics(of uri: String) {
+  func publishDiagnostics(of uri: String) {
     guard let analysis = analysis(of: uri), let document = documents[uri] else { return }
     let diagnostics = encodedDiagnostics(analysis, of: document)
     guard diagnostics != document.published else { return }
@@ -150,8 +160,9 @@ extension Session {
 
   /// The diagnostics of an analysis as a JSON array, for this client.
   func encodedDiagnostics(_ analysis: DocumentAnalysis, of document: OpenDocument) -> [UInt8] {
-    DiagnosticEncoder(client, uri: document.uri, source: document.source)
-      .array(of: analysis.diagnostics)
+    DiagnosticEncoder(
+      client, uri: document.uri, source: document.source, related: relatedDrafts
+    ).array(of: analysis.diagnostics)
   }
 
   func publish(_ diagnostics: [UInt8], of uri: String, version: Int?) {

@@ -1,6 +1,7 @@
 import JSON
 import JSONRPC
 import StetCore
+import StetFormats
 import StetWorkspace
 
 extension Session {
@@ -21,7 +22,9 @@ extension Session {
   }
 
   private func registerWatchers() {
-    let globs = Project.configurationNames.map { "**/\($0)" } + ["**/.stet/**"]
+    let globs =
+      Project.configurationNames.map { "**/\($0)" } + ["**/.stet/**"]
+      + Draft.Format.fileExtensions.map { "**/*.\($0)" }
     request(
       "client/registerCapability",
       .object([
@@ -92,7 +95,12 @@ extension Session {
   func saved(_ uri: String) {
     if documents[uri] == nil { log(.warning, "\(uri) was saved, but is not open") }
     if projects.filesHaveChanged() { reloadProjects() }
+    if !client.watchesFiles { draftsMayHaveChanged() }
   }
+
+  /// Drafts are looked for on the disk after so many ticks where the client does not
+  /// tell of them.
+  private static let ticksBetweenScans = 5
 
   /// Looks whether files that matter have changed; to be called about once in a
   /// second. A client that watches files tells sooner, but not of word lists that
@@ -100,6 +108,11 @@ extension Session {
   package func tick() {
     guard phase == .running, !documents.isEmpty else { return }
     if projects.filesHaveChanged() { reloadProjects() }
+    ticks += 1
+    if !client.watchesFiles && ticks >= Self.ticksBetweenScans {
+      ticks = 0
+      draftsMayHaveChanged()
+    }
   }
 
   /// Tells what is wrong with configurations and has not been told yet.

@@ -18,6 +18,8 @@ package final class Session {
     package var registry: AnalyzerRegistry
     /// The path of a word list that holds in every project; `nil` for none.
     package var personalDictionary: String?
+    /// How long an analyzer may take.
+    package var patience: AnalysisGuard.Patience
     /// Sends a message, given without its header. Called from jobs too.
     package var send: @Sendable ([UInt8]) -> Void
     /// Writes a line for whoever looks after the server.
@@ -31,6 +33,7 @@ package final class Session {
     /// Makes an environment.
     package init(
       version: String, registry: AnalyzerRegistry, personalDictionary: String? = nil,
+      patience: AnalysisGuard.Patience = AnalysisGuard.Patience(),
       send: @escaping @Sendable ([UInt8]) -> Void,
       log: @escaping @Sendable (String) -> Void = { _ in },
       submit: @escaping @Sendable (Job) -> Void,
@@ -39,6 +42,7 @@ package final class Session {
       self.version = version
       self.registry = registry
       self.personalDictionary = personalDictionary
+      self.patience = patience
       self.send = send
       self.log = log
       self.submit = submit
@@ -76,13 +80,29 @@ package final class Session {
   /// The headings and questions of the workspace.
   let index = WorkspaceIndex()
 
+  /// What the drafts of the workspace say to each other.
+  var corpora = WorkspaceCorpora()
+  /// The generation of projects whose engines ``corpora`` knows.
+  var corporaGeneration: Int?
+  /// The URIs of documents that are to be compared again.
+  var uncompared: Set<String> = []
+  /// The generation of projects for which files have been asked for.
+  var scannedGeneration: Int?
+  /// Whether files are being looked at, and whether to do so again.
+  var isScanning = false
+  var scansAgain = false
+  /// The texts of files that diagnostics point at.
+  let relatedTexts = RelatedTexts()
+  /// Calls of ``tick()`` since files were looked at.
+  var ticks = 0
+
   /// What scans of the workspace have found.
   let scanned = ScannedFiles()
   /// The URIs of documents whose diagnostics are to be published, in the order
   /// in which they changed.
   var unsettled: [String] = []
   /// Whether ``settle()`` has something to do.
-  package var isUnsettled: Bool { !unsettled.isEmpty }
+  package var isUnsettled: Bool { !unsettled.isEmpty || !uncompared.isEmpty }
   /// How much of its work the client wants to hear of.
   var trace = "off"
 
@@ -106,7 +126,8 @@ package final class Session {
     self.environment = environment
     self.cancelled = cancelled
     projects = Projects(
-      registry: environment.registry, personalDictionary: environment.personalDictionary)
+      registry: environment.registry, personalDictionary: environment.personalDictionary,
+      guardian: AnalysisGuard(environment.patience))
   }
 
   // MARK: What comes in

@@ -12,6 +12,8 @@ package struct ProjectEngine: Sendable {
   package let project: Project
   /// The words of the project's lists, and of those that the settings name.
   package let vocabulary: Vocabulary
+  /// What keeps the engine's analyzers from holding up the session.
+  let guardian: AnalysisGuard
 }
 
 /// Finds the project of each document, and keeps its engine.
@@ -37,6 +39,7 @@ package struct Projects: Sendable {
 
   private let registry: AnalyzerRegistry
   private let personalDictionary: String?
+  let guardian: AnalysisGuard
   private var loader: ProjectLoader
   private var engines: [Key: ProjectEngine] = [:]
   private var keys: [String: ProjectEngine] = [:]
@@ -58,8 +61,12 @@ package struct Projects: Sendable {
   /// The state of the files that the engines were made of, by path.
   private var watched: [String: FileState] = [:]
 
-  init(registry: AnalyzerRegistry, personalDictionary: String? = nil) {
+  init(
+    registry: AnalyzerRegistry, personalDictionary: String? = nil,
+    guardian: AnalysisGuard = AnalysisGuard()
+  ) {
     self.registry = registry
+    self.guardian = guardian
     self.personalDictionary = personalDictionary
     loader = ProjectLoader(registry: registry, personalDictionary: personalDictionary)
   }
@@ -233,7 +240,7 @@ package struct Projects: Sendable {
       engine: Engine(
         registry: registry, configuration: settings.applied(to: project.configuration),
         vocabulary: vocabulary),
-      project: project, vocabulary: vocabulary)
+      project: project, vocabulary: vocabulary, guardian: guardian)
     engines[key] = engine
     return engine
   }

@@ -50,8 +50,8 @@ struct CheckRun: Sendable {
     // Header and footer belong to findings; a difference stands alone.
     let showsFindings = fixing?.destination != .diff
     if showsFindings { output.write(reporter.header) }
-    let outcome =
-      engines.contains(where: \.comparesDrafts) ? compare(output) : checkEach(output)
+    let isComparison = inputs.count > 1 && engines.contains(where: \.comparesDrafts)
+    let outcome = isComparison ? compare(output) : checkEach(output)
     if showsFindings { output.write(reporter.footer(outcome.tally)) }
     output.flush()
     return outcome
@@ -159,12 +159,13 @@ struct CheckRun: Sendable {
       }
       return slot
     }
-    judge(&slots)
+    var corpora = engines.map { $0.makeCorpus() }
+    judge(&slots, &corpora)
     for index in slots.indices { slots[index].asFound = slots[index].left }
     if let fixing {
       var round = 0
       while round < Fixing.rounds && applyFixes(of: &slots, fixing) {
-        judge(&slots)
+        judge(&slots, &corpora)
         round += 1
       }
     }
@@ -191,14 +192,20 @@ struct CheckRun: Sendable {
   }
 
   /// Finds what the drafts' analyses, all together, say of each.
-  private func judge(_ slots: inout [Slot]) {
-    for engine in engines.indices {
-      let members = slots.indices.filter {
-        inputs[$0].engine == engine && slots[$0].analysis != nil
-      }
-      let found = engines[engine].diagnostics(of: members.compactMap { slots[$0].analysis })
-      for (index, diagnostics) in zip(members, found) { slots[index].left = diagnostics }
+  ///
+  /// - Parameter corpora: for each engine, what it knows of the drafts.
+  private func judge(_ slots: inout [Slot], _ corpora: inout [Corpus]) {
+    for (index, slot) in slots.enumerated() {
+      guard let analysis = slot.analysis else { continue }
+      corpora[inputs[index].engine].update(analysis.name, to: analysis.facts)
     }
+    let (all, known) = (slots, corpora)
+    let found = Parallel.map(below: all.count, jobs: jobs) { index -> [Diagnostic] in
+      guard let analysis = all[index].analysis else { return [] }
+      let engine = inputs[index].engine
+      return engines[engine].diagnostics(of: analysis, in: known[engine])
+    }
+    for (index, diagnostics) in found.enumerated() { slots[index].left = diagnostics }
   }
 
   /// Applies one round of fixes to every draft; `false` when there was none.

@@ -24,11 +24,15 @@ final class TestClient {
   /// Messages that came while another was waited for.
   private(set) var received: [JSONValue] = []
 
-  init(registry: AnalyzerRegistry = .builtIn, personalDictionary: String? = nil) {
+  init(
+    registry: AnalyzerRegistry = .builtIn, personalDictionary: String? = nil,
+    patience: AnalysisGuard.Patience = AnalysisGuard.Patience(milliseconds: 60_000)
+  ) {
     let mailbox = mailbox
     session = Session(
       Session.Environment(
         version: "test", registry: registry, personalDictionary: personalDictionary,
+        patience: patience,
         send: { message in mailbox.sent.withLock { $0.append(message) } },
         submit: { job in mailbox.jobs.withLock { $0.append(job) } },
         watch: { process in mailbox.watched.withLock { $0.append(process) } }),
@@ -39,9 +43,11 @@ final class TestClient {
   static func begun(
     capabilities: JSONValue = .object([:]), folder: String? = nil,
     options: JSONValue? = nil, registry: AnalyzerRegistry = .builtIn,
-    personalDictionary: String? = nil
+    personalDictionary: String? = nil,
+    patience: AnalysisGuard.Patience = AnalysisGuard.Patience(milliseconds: 60_000)
   ) throws -> TestClient {
-    let client = TestClient(registry: registry, personalDictionary: personalDictionary)
+    let client = TestClient(
+      registry: registry, personalDictionary: personalDictionary, patience: patience)
     var params: JSONObject = ["processId": .null, "capabilities": capabilities]
     if let folder {
       params.members.append(

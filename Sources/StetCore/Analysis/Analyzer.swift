@@ -47,8 +47,8 @@ public protocol CorpusAnalyzer: Analyzer {
   /// facts of each draft only, not on the way there.
   func update(_ index: inout Index, _ name: String, from old: Facts?, to new: Facts?)
 
-  /// Reports what is wrong in the draft called `name`, whose facts the index holds
-  /// with those of all others.
+  /// Reports what is wrong in the draft called `name`, by comparing its facts with
+  /// what the index holds of others. What it holds of that draft itself may be older.
   func judge(_ name: String, _ facts: Facts, in index: Index, _ findings: inout [Finding])
 }
 

@@ -43,7 +43,11 @@ public struct Corpus: Sendable {
 
   /// What the comparison finds in a draft that the corpus holds; nothing in others.
   package func findings(in name: String) -> [Finding] {
-    guard let facts = drafts[name] else { return [] }
+    drafts[name].map { findings(in: name, saying: $0) } ?? []
+  }
+
+  /// What the comparison would find in a draft if it said what `facts` say.
+  package func findings(in name: String, saying facts: Facts) -> [Finding] {
     var findings: [Finding] = []
     for (position, index) in indexes.enumerated() {
       guard let part = facts.part(at: position) else { continue }

@@ -14,6 +14,8 @@ struct DocumentSnapshot: Sendable {
   let analysis: DocumentAnalysis
   /// What found it.
   let engine: ProjectEngine
+  /// The drafts that it is compared with.
+  let corpora: WorkspaceCorpora
 
   /// The text.
   var source: SourceText { analysis.draft.source }
@@ -22,8 +24,10 @@ struct DocumentSnapshot: Sendable {
   func analysis(after edits: [TextEdit]) -> DocumentAnalysis {
     var source = SourceText("")
     source.replace(TextRange(0, 0), with: FixApplication.apply(edits, to: self.source.utf8))
-    return DocumentAnalysis(
+    let own = DocumentAnalysis(
       of: source, as: analysis.draft.format, with: engine, name: analysis.name, after: analysis)
+    return own.compared(
+      corpora.findings(in: own.name, saying: own.facts, engine: engine.id), with: engine)
   }
 }
 
@@ -38,7 +42,7 @@ extension Session {
     if let analysis = analysis(of: uri), let document = documents[uri] {
       return DocumentSnapshot(
         uri: uri, version: document.version, revision: document.revision, analysis: analysis,
-        engine: projects.engine(for: document.path))
+        engine: projects.engine(for: document.path), corpora: currentCorpora)
     }
     guard let path = DocumentURI.path(of: uri),
       let bytes = try? FileSystem.read(path, limit: Self.closedFileLimit)
@@ -49,14 +53,19 @@ extension Session {
     let engine = projects.engine(for: path)
     reportProblems()
     let format = OpenDocument.format(languageID: "", uri: uri)
-    let analysis = DocumentAnalysis(
-      of: SourceText(decoding: bytes, as: format), as: format, with: engine, name: uri)
+    let own = DocumentAnalysis(
+      of: SourceText(decoding: bytes, as: format), as: format, with: engine,
+      name: WorkspaceCorpora.name(path: path, uri: uri))
+    let corpora = currentCorpora
+    let analysis = own.compared(
+      corpora.findings(in: own.name, saying: own.facts, engine: engine.id), with: engine)
     var hasher = ContentHasher()
     hasher.combine(bytes, bytes.indices)
     // Below zero, where no open document's revision is, and exact as a `Double`,
     // which is what many clients read numbers as.
     let revision = -1 - Int(hasher.finish().low & 0xFFFF_FFFF_FFFF)
     return DocumentSnapshot(
-      uri: uri, version: nil, revision: revision, analysis: analysis, engine: engine)
+      uri: uri, version: nil, revision: revision, analysis: analysis, engine: engine,
+      corpora: corpora)
   }
 }

@@ -28,7 +28,7 @@ enum FixRounds {
         selection.edits.map { FileEdit($0.range.utf8, Array($0.replacement.utf8)) })
       state = DocumentSnapshot(
         uri: state.uri, version: state.version, revision: state.revision, analysis: next,
-        engine: state.engine)
+        engine: state.engine, corpora: state.corpora)
     }
     return changes.changes.compactMap { change in
       minimal(change, from: original, to: state.source.utf8)

@@ -36,6 +36,11 @@ struct WorkspaceCorpora: Sendable {
     corpora[engine]?.findings(in: name) ?? []
   }
 
+  /// What comparison would find in a draft if it said what `facts` say.
+  func findings(in name: String, saying facts: Corpus.Facts, engine: Int) -> [Finding] {
+    corpora[engine]?.findings(in: name, saying: facts) ?? []
+  }
+
   // MARK: Changes
 
   /// Takes in what an open document says now. Returns whether others may have to be

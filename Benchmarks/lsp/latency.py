@@ -252,7 +252,7 @@ def main():
         if not shutil.which(command[0]):
             print("%s is not installed; left out" % command[0])
             continue
-        columns.append((name, measure([shutil.which(command[0])] + command[1:],
+        columns.append((name, measure([os.path.abspath(shutil.which(command[0]))] + command[1:],
                                       *rest, options.rounds)))
     rows = list(columns[0][1]) if columns else []
     width = max(map(len, rows), default=0)

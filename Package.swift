@@ -83,13 +83,14 @@ let package = Package(
       name: "StetReporters", dependencies: ["JSON", "StetCore", "StetFormats"],
       swiftSettings: swiftSettings),
     .target(
-      name: "StetExport", dependencies: ["JSON", "StetCore", "StetFormats"],
+      name: "StetExport",
+      dependencies: ["JSON", "SectionsAnalyzers", "StetCore", "StetFormats"],
       swiftSettings: swiftSettings),
     .target(
       name: "StetServer",
       dependencies: [
-        "JSON", "JSONRPC", "SectionsAnalyzers", "StetCore", "StetFormats", "StetLexicon",
-        "StetWorkspace",
+        "JSON", "JSONRPC", "SectionsAnalyzers", "StetCore", "StetExport", "StetFormats",
+        "StetLexicon", "StetReporters", "StetWorkspace",
       ],
       swiftSettings: swiftSettings),
     .executableTarget(

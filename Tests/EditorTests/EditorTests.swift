@@ -39,10 +39,12 @@ import Testing
     let draft = folder.appendingPathComponent("draft.txt")
     try FileManager.default.copyItem(
       at: Self.root.appendingPathComponent("seeds/000_55afceab76810abd.txt"), to: draft)
-    return try body(draft.path, ["STET": Self.server, "HOME": folder.path])
+    return try body(
+      draft.path,
+      ["STET": Self.server, "HOME": folder.path, "XDG_CACHE_HOME": folder.path + "/cache"])
   }
 
-  private static let facts = ["covered Interuption", "fixed Interuption", "fixed all"]
+  private static let facts = ["covered Interuption", "fixed Interuption", "fixed all", "exported"]
 
   @Test func `Neovim shows the faults, fixes one, and fixes all safe ones`() throws {
     let (output, status) = try withDraft { draft, environment in

@@ -46,9 +46,11 @@ struct CodeActionTests {
     }
     #expect(kinds(nil) == ["quickfix", "source.fixAll.stet"])
     #expect(kinds([]) == ["quickfix", "source.fixAll.stet"])
-    #expect(kinds([""]) == ["quickfix", "source.fixAll.stet"])
+    #expect(kinds([""]) == ["quickfix", "source.export.stet", "source.fixAll.stet"])
     #expect(kinds(["quickfix"]) == ["quickfix"])
-    #expect(kinds(["source"]) == ["source.fixAll.stet"])
+    #expect(kinds(["source"]) == ["source.export.stet", "source.fixAll.stet"])
+    #expect(kinds(["source.export"]) == ["source.export.stet"])
+    #expect(kinds(["source.export"], trigger: 2) == [])
     #expect(kinds(["source.fixAll"]) == ["source.fixAll.stet"])
     #expect(kinds(["source.fixAll.stet"]) == ["source.fixAll.stet"])
     #expect(kinds(["source.fix"]) == [])
@@ -157,11 +159,18 @@ struct CodeActionTests {
     #expect(try provider(.resolving)?["resolveProvider"]?.bool == true)
     #expect(
       try provider(.literal)?["codeActionKinds"]?.array
-        == [.string("quickfix"), .string("source.fixAll.stet")])
+        == [
+          .string("quickfix"), .string("source.fixAll.stet"), .string("source.export.stet"),
+        ])
     let bare = TestClient().request(
       "initialize", .object(["processId": .null, "capabilities": .object([:])]))
     let commands = bare["result"]?["capabilities"]?["executeCommandProvider"]?["commands"]
-    #expect(commands?.array == [.string("stet.addToDictionary")])
+    #expect(
+      commands?.array
+        == [
+          .string("stet.addToDictionary"), .string("stet.exportArticle"),
+          .string("stet.showChanges"),
+        ])
   }
 
   @Test(arguments: FakeEditor.Unit.allCases)

@@ -39,5 +39,32 @@ For example (:rules (:extra-spaces \"off\"))."
   (interactive)
   (eglot-code-actions (point-min) (point-max) "source.fixAll.stet" t))
 
+;; Eglot before Emacs 30 shows no documents that a server asks for.
+(defun stet--show (command &optional to)
+  "Open what COMMAND makes of the current draft, in the file TO if given."
+  (let* ((document (eglot--TextDocumentIdentifier))
+         (argument (append document (list :show :json-false)
+                           (when to (list :to (eglot--path-to-uri (expand-file-name to))))))
+         (answer (jsonrpc-request (eglot--current-server-or-lose) :workspace/executeCommand
+                                  (list :command command :arguments (vector argument)))))
+    (with-current-buffer
+        (find-file-other-window (eglot--uri-to-path (plist-get answer :uri)))
+      ;; It may have been open, and is written anew.
+      (revert-buffer t t)
+      (current-buffer))))
+
+;;;###autoload
+(defun stet-export (&optional to)
+  "Show the cleaned article of the current draft as XML.
+With a prefix argument ask for the file TO which it is written."
+  (interactive (when current-prefix-arg (list (read-file-name "Export to: "))))
+  (stet--show "stet.exportArticle" to))
+
+;;;###autoload
+(defun stet-show-changes ()
+  "Show what cleaning changes in the current draft."
+  (interactive)
+  (stet--show "stet.showChanges"))
+
 (provide 'stet)
 ;;; stet.el ends here

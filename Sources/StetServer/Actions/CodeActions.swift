@@ -12,6 +12,8 @@ struct CodeActions: Sendable {
       case edits(ActionDescriptor, [TextEdit]?)
       /// A word is added to a list.
       case addWord(String, WordLists.Name)
+      /// The cleaned draft is shown.
+      case export(ArticleExport.Form)
     }
 
     var title: String
@@ -26,6 +28,7 @@ struct CodeActions: Sendable {
   enum Kind: String, CaseIterable, Sendable {
     case quickFix = "quickfix"
     case fixAll = "source.fixAll.stet"
+    case export = "source.export.stet"
 
     /// Whether a client that asks for `kind` asks for this one: for the kind
     /// itself, or for one that it is a part of.
@@ -44,6 +47,9 @@ struct CodeActions: Sendable {
     var diagnostics: [Int]
 
     func wants(_ kind: Kind) -> Bool {
+      // What the writer must want is no answer to an editor that asks by itself, and
+      // what changes nothing is no answer to one that asks what is to be done.
+      if kind == .export && (isAutomatic || only == nil) { return false }
       guard let only else { return kind != .fixAll || !isAutomatic }
       return only.contains(where: kind.isPart)
     }
@@ -90,6 +96,11 @@ struct CodeActions: Sendable {
         Action(
           title: "Fix all safe faults", kind: .fixAll, diagnostics: [],
           work: .edits(ActionDescriptor(.fixAll, in: snapshot), nil)))
+    }
+    if query.wants(.export) {
+      actions += ArticleExport.Form.allCases.map {
+        Action(title: $0.title, kind: .export, diagnostics: [], work: .export($0))
+      }
     }
     return actions
   }

@@ -155,6 +155,9 @@ struct CodeActionEncoder: Sendable {
       argument = .object([
         "uri": .string(snapshot.uri), "word": .string(word), "dictionary": .string(list.rawValue),
       ])
+    case .export(let form):
+      name = form == .article ? .exportArticle : .showChanges
+      argument = .object(["uri": .string(snapshot.uri)])
     }
     return .object([
       "title": .string(title), "command": .string(name.rawValue), "arguments": .array([argument]),
@@ -177,7 +180,7 @@ struct CodeActionEncoder: Sendable {
       add("isPreferred", .bool(true))
     }
     switch action.work {
-    case .addWord:
+    case .addWord, .export:
       guard let command = command(action, titled: action.title) else { return nil }
       add("command", command)
     case .edits(let descriptor, let edits):

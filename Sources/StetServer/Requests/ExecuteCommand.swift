@@ -11,6 +11,11 @@ import StetWorkspace
 /// - `stet.applyFix`, with the data of an action, applies it.
 /// - `stet.addToDictionary`, with an object of `uri`, `word`, and `dictionary`,
 ///   which is `project` unless it is `user`, adds a word to a list.
+/// - `stet.exportArticle`, with a document as above, and perhaps `to`, a URI, writes
+///   the cleaned article as XML to that file, or else to one that is made for it, and
+///   has the client show it unless `show` is `false`. `stet.showChanges` does so with
+///   the difference of the draft and its cleaned state. The result of both is an
+///   object with the `uri` of the file.
 enum ExecuteCommand: RequestHandler {
   static let method = "workspace/executeCommand"
 
@@ -19,8 +24,10 @@ enum ExecuteCommand: RequestHandler {
     case fixAll = "stet.fixAll"
     case applyFix = "stet.applyFix"
     case addToDictionary = "stet.addToDictionary"
+    case exportArticle = "stet.exportArticle"
+    case showChanges = "stet.showChanges"
 
-    fileprivate var appliesEdits: Bool { self != .addToDictionary }
+    fileprivate var appliesEdits: Bool { self == .fixAll || self == .applyFix }
   }
 
   static func announce(in capabilities: inout ServerCapabilities, to client: ClientCapabilities) {
@@ -55,6 +62,8 @@ enum ExecuteCommand: RequestHandler {
         if case .fix(let title) = descriptor.deed { title } else { "Stet" }
       session.apply(edits, to: snapshot, label: title)
     case .addToDictionary: try addWord(argument, session)
+    case .exportArticle: return try export(argument, as: .article, session)
+    case .showChanges: return try export(argument, as: .changes, session)
     }
     return .null
   }
@@ -62,6 +71,15 @@ enum ExecuteCommand: RequestHandler {
   private static func fixAll(
     _ argument: Params, _ session: Session, _ call: Call
   ) throws(ResponseError) {
+    let snapshot = try snapshot(argument, session)
+    let edits = FixRounds.edits(of: snapshot, isCancelled: { call.isCancelled })
+    session.apply(edits, to: snapshot, label: "Fix all safe faults")
+  }
+
+  /// The state of the document that an argument names.
+  private static func snapshot(
+    _ argument: Params, _ session: Session
+  ) throws(ResponseError) -> DocumentSnapshot {
     let isURI = argument.value.string != nil
     let uri = try isURI ? argument.string() : argument.member("uri").string()
     let version = try isURI ? nil : argument.optional("version")?.integer()
@@ -72,8 +90,40 @@ enum ExecuteCommand: RequestHandler {
       throw ResponseError(
         .contentModified, "\(uri) is at version \(current), not \(version)")
     }
-    let edits = FixRounds.edits(of: snapshot, isCancelled: { call.isCancelled })
-    session.apply(edits, to: snapshot, label: "Fix all safe faults")
+    return snapshot
+  }
+
+  private static func export(
+    _ argument: Params, as form: ArticleExport.Form, _ session: Session
+  ) throws(ResponseError) -> Answer {
+    let export = ArticleExport(of: try snapshot(argument, session), as: form)
+    var place: ArticleExport.Place?
+    if argument.value.string == nil, let to = try argument.optional("to") {
+      guard let path = DocumentURI.path(of: try to.string()) else {
+        throw to.mismatch(expected: "the URI of a file")
+      }
+      place = .named(path)
+    } else {
+      place = session.environment.previews.map { .folder($0) }
+    }
+    var shows = true
+    if argument.value.string == nil, let show = try argument.optional("show") {
+      shows = try show.bool()
+    }
+    guard let place else {
+      throw ResponseError(.requestFailed, "There is no folder for previews; name a file in “to”")
+    }
+    return .laterAnd { [shows] _ in
+      do throws(FileError) {
+        let path = try export.write(to: place)
+        let uri = DocumentURI.file(path)
+        var writer = JSONWriter()
+        writer.value(.object(["uri": .string(uri)]))
+        return .success((writer.take(), { if shows { $0.showDocument(uri, path) } }))
+      } catch {
+        return .failure(ResponseError(.requestFailed, error.description))
+      }
+    }
   }
 
   private static func addWord(_ argument: Params, _ session: Session) throws(ResponseError) {
@@ -94,6 +144,20 @@ enum ExecuteCommand: RequestHandler {
 }
 
 extension Session {
+  /// Has the client show a file, or else tell where it is.
+  fileprivate func showDocument(_ uri: String, _ path: String) {
+    guard client.flag("window", "showDocument", "support") else {
+      show(.info, "Written: \(path)")
+      return
+    }
+    request(
+      "window/showDocument", .object(["uri": .string(uri), "takeFocus": .bool(true)])
+    ) { session, result in
+      if case .success(let answer) = result, answer["success"]?.bool == true { return }
+      session.show(.info, "Written: \(path)")
+    }
+  }
+
   /// Asks the client to make edits; nothing is asked when there are none.
   func apply(_ edits: [TextEdit], to snapshot: DocumentSnapshot, label: String) {
     guard !edits.isEmpty else { return }

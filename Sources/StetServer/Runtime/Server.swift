@@ -26,7 +26,8 @@ package enum Server {
   ///     the one that the client names itself.
   package static func run(
     on connection: Connection, version: String, registry: AnalyzerRegistry,
-    personalDictionary: String? = nil, recorder: Recorder = Recorder(), clientProcess: Int? = nil
+    personalDictionary: String? = nil, previews: String? = nil,
+    recorder: Recorder = Recorder(), clientProcess: Int? = nil
   ) -> Int32 {
     let events = EventQueue<Event>()
     let jobs = EventQueue<Job>()
@@ -50,6 +51,7 @@ package enum Server {
     let session = Session(
       Session.Environment(
         version: version, registry: registry, personalDictionary: personalDictionary,
+        previews: previews,
         send: { message in
           recorder.record(message, .out)
           connection.send(message)

@@ -119,6 +119,9 @@ package enum Answer {
   case now([UInt8])
   /// A result that a job finds. The call tells whether anybody still waits.
   case later(@Sendable (Call) -> Result<[UInt8], ResponseError>)
+  /// A result that a job finds, and what is done in the session when it has been
+  /// sent. Nothing is done when nobody waits any more, or the job failed.
+  case laterAnd(@Sendable (Call) -> Result<(result: [UInt8], then: Job.Outcome), ResponseError>)
 
   /// Nothing.
   package static let null = Answer.now(Array("null".utf8))

@@ -18,6 +18,9 @@ package final class Session {
     package var registry: AnalyzerRegistry
     /// The path of a word list that holds in every project; `nil` for none.
     package var personalDictionary: String?
+    /// The path of the folder for exported articles that nobody named a place for;
+    /// it need not exist. `nil` for none.
+    package var previews: String?
     /// How long an analyzer may take.
     package var patience: AnalysisGuard.Patience
     /// Sends a message, given without its header. Called from jobs too.
@@ -33,7 +36,7 @@ package final class Session {
     /// Makes an environment.
     package init(
       version: String, registry: AnalyzerRegistry, personalDictionary: String? = nil,
-      patience: AnalysisGuard.Patience = AnalysisGuard.Patience(),
+      previews: String? = nil, patience: AnalysisGuard.Patience = AnalysisGuard.Patience(),
       send: @escaping @Sendable ([UInt8]) -> Void,
       log: @escaping @Sendable (String) -> Void = { _ in },
       submit: @escaping @Sendable (Job) -> Void,
@@ -42,6 +45,7 @@ package final class Session {
       self.version = version
       self.registry = registry
       self.personalDictionary = personalDictionary
+      self.previews = previews
       self.patience = patience
       self.send = send
       self.log = log
@@ -183,6 +187,7 @@ package final class Session {
       switch try handler.answer(given, in: self, call: call) {
       case .now(let result): finish(call, .success(result))
       case .later(let work): submit(work, for: call)
+      case .laterAnd(let work): submit(work, for: call)
       }
     } catch {
       finish(call, .failure(error))
@@ -230,6 +235,23 @@ package final class Session {
       Job {
         let result = call.isCancelled ? .failure(Session.cancellation) : work(call)
         return { $0.finish(call, result) }
+      })
+  }
+
+  private func submit(
+    _ work:
+      @escaping @Sendable (Call) -> Result<
+        (result: [UInt8], then: Job.Outcome), ResponseError
+      >, for call: Call
+  ) {
+    environment.submit(
+      Job {
+        let found = call.isCancelled ? .failure(Session.cancellation) : work(call)
+        return { session in
+          let isAwaited = session.calls[call.id] === call
+          session.finish(call, found.map(\.result))
+          if case .success(let found) = found, isAwaited { found.then(session) }
+        }
       })
   }
 

@@ -173,14 +173,18 @@ package enum FileSystem {
 
   /// Makes a folder, and those on the way to it that are not there.
   ///
+  /// - Parameter isPrivate: whether nobody but its owner may look into the folder,
+  ///   if it is made.
   /// - Throws: an error with the system's words, also when a part of the path is
   ///   something other than a folder.
-  package static func createFolder(_ path: String) throws(FileError) {
+  package static func createFolder(
+    _ path: String, isPrivate: Bool = false
+  ) throws(FileError) {
     try check(path)
     if (try? kind(of: path)) == .folder { return }
     let parent = Paths.folder(of: path)
     if parent != path && parent != "." { try createFolder(parent) }
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+    guard mkdir(path, isPrivate ? 0o700 : 0o777) == 0 || errno == EEXIST else {
       throw FileError(path: path, code: errno)
     }
     guard try kind(of: path) == .folder else { throw FileError(path: path, code: ENOTDIR) }

@@ -7,19 +7,10 @@ package enum WordList {
   /// `stet/dictionary.txt` in `$XDG_CONFIG_HOME`, or else in `~/.config`. `nil`
   /// when the environment names neither. The file need not exist.
   package static var personal: String? {
-    if let folder = environment("XDG_CONFIG_HOME") {
+    if let folder = BaseFolders.environment("XDG_CONFIG_HOME") {
       return Paths.join(folder, "stet/dictionary.txt")
     }
-    return environment("HOME").map { Paths.join($0, ".config/stet/dictionary.txt") }
-  }
-
-  /// A folder that the environment names by its absolute path; others do not
-  /// count, as the XDG Base Directory Specification asks.
-  private static func environment(_ name: String) -> String? {
-    guard let value = getenv(name).flatMap({ String(validatingCString: $0) }),
-      value.utf8.first == UInt8(ascii: "/")
-    else { return nil }
-    return value
+    return BaseFolders.environment("HOME").map { Paths.join($0, ".config/stet/dictionary.txt") }
   }
 
   /// Whether a text can stand in a list as a word.

@@ -70,7 +70,8 @@ struct LSPCommand: ParsableCommand {
     }
     let status = Server.run(
       on: try connection(), version: Stet.configuration.version, registry: .builtIn,
-      personalDictionary: WordList.personal, recorder: recorder, clientProcess: clientProcess)
+      personalDictionary: WordList.personal, previews: CacheFolder.previews, recorder: recorder,
+      clientProcess: clientProcess)
     // Threads that still wait for input are of no more use.
     Glibc.exit(status)
   }

@@ -1,5 +1,4 @@
 import BuiltInAnalyzers
-import SectionsAnalyzers
 import StetCore
 import StetExport
 import StetFormats
@@ -68,11 +67,9 @@ struct ExportAction: Sendable {
       }
       return status
     }
-    var engines = pool.engines
-    for index in engines.indices { engines[index].protectsEvidence = false }
-    let unguarded = engines
+    let engines = pool.engines
     let outcomes = Parallel.map(below: inputs.count, jobs: jobs) { index in
-      clean(inputs[index], unguarded[inputs[index].engine])
+      clean(inputs[index], engines[inputs[index].engine])
     }
     for outcome in outcomes {
       if let complaint = outcome.complaint {
@@ -142,20 +139,15 @@ struct ExportAction: Sendable {
       if let given = input.bytes { bytes = given } else { bytes = try FileSystem.read(input.path) }
       let source = SourceText(decoding: bytes, as: input.format)
       let draft = Draft.reading(source, as: input.format)
-      let diagnostics = engine.diagnostics(for: draft)
+      let diagnostics = engine.forCleaning.diagnostics(for: draft)
       if requiresClean, let error = diagnostics.first(where: { $0.severity == .error }) {
         return Outcome(
           complaint: "\(input.path): Not exported, as it has errors: \(error.finding.message)",
           status: 1)
       }
-      var options = CleaningOptions()
+      var options = CleaningOptions(
+        for: draft, in: engine, name: Paths.name(of: input.path), file: bytes)
       options.fixes = fixes
-      options.name = Paths.name(of: input.path)
-      options.file = bytes
-      options.language = engine.configuration.language
-      let template = MissingSection.choice(in: engine.configuration)
-      options.kind = MissingSection.kind(of: draft, template: template)
-      options.missingSections = MissingSection.missingSections(of: draft, template: template)
       let article = CleanedArticle(cleaning: draft, diagnostics: diagnostics, options: options)
       assert(Conservation.fault(in: article) == nil)
       return Outcome(article: article)

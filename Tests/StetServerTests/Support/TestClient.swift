@@ -26,13 +26,14 @@ final class TestClient {
 
   init(
     registry: AnalyzerRegistry = .builtIn, personalDictionary: String? = nil,
+    previews: String? = nil,
     patience: AnalysisGuard.Patience = AnalysisGuard.Patience(milliseconds: 60_000)
   ) {
     let mailbox = mailbox
     session = Session(
       Session.Environment(
         version: "test", registry: registry, personalDictionary: personalDictionary,
-        patience: patience,
+        previews: previews, patience: patience,
         send: { message in mailbox.sent.withLock { $0.append(message) } },
         submit: { job in mailbox.jobs.withLock { $0.append(job) } },
         watch: { process in mailbox.watched.withLock { $0.append(process) } }),
@@ -43,11 +44,12 @@ final class TestClient {
   static func begun(
     capabilities: JSONValue = .object([:]), folder: String? = nil,
     options: JSONValue? = nil, registry: AnalyzerRegistry = .builtIn,
-    personalDictionary: String? = nil,
+    personalDictionary: String? = nil, previews: String? = nil,
     patience: AnalysisGuard.Patience = AnalysisGuard.Patience(milliseconds: 60_000)
   ) throws -> TestClient {
     let client = TestClient(
-      registry: registry, personalDictionary: personalDictionary, patience: patience)
+      registry: registry, personalDictionary: personalDictionary, previews: previews,
+      patience: patience)
     var params: JSONObject = ["processId": .null, "capabilities": capabilities]
     if let folder {
       params.members.append(

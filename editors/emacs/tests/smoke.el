@@ -66,5 +66,16 @@
   (unless (search-forward "without your feet tou" nil t)
     (stet-test-fail "fixAll took a cut answer"))
   (princ "fixed all\n")
+  (save-window-excursion
+    (with-current-buffer (stet-show-changes)
+      (goto-char (point-min))
+      (unless (looking-at "--- ") (stet-test-fail "no difference is shown"))))
+  (let ((article (make-temp-file "stet" nil ".xml")))
+    (save-window-excursion
+      (with-current-buffer (stet-export article)
+        (goto-char (point-min))
+        (unless (search-forward "<article" nil t) (stet-test-fail "no article is shown"))))
+    (delete-file article))
+  (princ "exported\n")
   (set-buffer-modified-p nil)
   (eglot-shutdown (eglot-current-server) nil 5))

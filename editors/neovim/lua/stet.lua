@@ -1,5 +1,5 @@
 -- Stet in Neovim (0.7 or later): starts `stet lsp` for drafts and gives the
--- commands :StetFixAll and :StetRestart.
+-- commands :StetFixAll, :StetExport, :StetChanges and :StetRestart.
 
 local M = {}
 
@@ -97,6 +97,33 @@ function M.fix_all()
   end
 end
 
+-- Has the current buffer's draft cleaned, and opens what came of it in a split:
+-- the article as XML, or what cleaning changes. Written to the file `to` if given.
+local function show_cleaned(command, to)
+  local buffer = vim.api.nvim_get_current_buf()
+  local argument = { uri = vim.uri_from_bufnr(buffer), show = false }
+  if to and to ~= '' then argument.to = vim.uri_from_fname(vim.fn.fnamemodify(to, ':p')) end
+  for _, client in pairs(vim.lsp.get_active_clients()) do
+    if client.name == 'stet' and vim.lsp.buf_is_attached(buffer, client.id) then
+      local answer, problem = client.request_sync(
+        'workspace/executeCommand', { command = command, arguments = { argument } }, 30000, buffer)
+      if answer and answer.result then
+        vim.cmd('split ' .. vim.fn.fnameescape(vim.uri_to_fname(answer.result.uri)))
+        -- It may have been open, and is written anew.
+        vim.cmd('edit!')
+      else
+        vim.notify(answer and answer.err and answer.err.message or problem or 'No answer',
+          vim.log.levels.ERROR)
+      end
+      return
+    end
+  end
+end
+
+function M.export(to) show_cleaned('stet.exportArticle', to) end
+
+function M.changes() show_cleaned('stet.showChanges') end
+
 -- Stops every Stet and attaches it anew to the current buffer.
 function M.restart()
   for root, id in pairs(clients) do
@@ -115,6 +142,10 @@ function M.setup(user)
     callback = function(event) M.attach(event.buf) end,
   })
   vim.api.nvim_create_user_command('StetFixAll', M.fix_all, {})
+  vim.api.nvim_create_user_command('StetExport', function(command)
+    M.export(command.args)
+  end, { nargs = '?', complete = 'file' })
+  vim.api.nvim_create_user_command('StetChanges', function() M.changes() end, {})
   vim.api.nvim_create_user_command('StetRestart', M.restart, {})
 end
 

@@ -68,4 +68,17 @@ local text = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n'
 if text:find('Thanks for the feedback!', 1, true) then fail('fixAll left chrome') end
 if not text:find('without your feet tou', 1, true) then fail('fixAll took a cut answer') end
 say('fixed all')
+
+vim.cmd('StetChanges')
+if not table.concat(vim.api.nvim_buf_get_lines(0, 0, 2, false), '\n'):find('^%-%-%- ') then
+  fail('no difference is shown')
+end
+vim.cmd('quit')
+local article = vim.fn.tempname() .. '.xml'
+vim.cmd('StetExport ' .. article)
+if vim.fn.expand('%:p') ~= vim.fn.fnamemodify(article, ':p') then fail('the export is not shown') end
+local first = table.concat(vim.api.nvim_buf_get_lines(0, 0, 2, false), '\n')
+if not first:find('<article', 1, true) then fail('the export starts: ' .. first) end
+vim.fn.delete(article)
+say('exported')
 vim.cmd('qall!')

@@ -30,6 +30,20 @@ async function restart() {
   return start();
 }
 
+// Has the draft cleaned; the server asks to show what came of it.
+async function clean(command) {
+  const editor = vscode.window.activeTextEditor;
+  if (!client || !editor) return;
+  try {
+    await client.sendRequest("workspace/executeCommand", {
+      command,
+      arguments: [{ uri: client.code2ProtocolConverter.asUri(editor.document.uri) }],
+    });
+  } catch (error) {
+    vscode.window.showErrorMessage(`Stet: ${error.message}`);
+  }
+}
+
 exports.activate = function activate(context) {
   context.subscriptions.push(
     vscode.commands.registerCommand("stet.restart", restart),
@@ -39,6 +53,8 @@ exports.activate = function activate(context) {
         apply: "first",
       })
     ),
+    vscode.commands.registerCommand("stet.export", () => clean("stet.exportArticle")),
+    vscode.commands.registerCommand("stet.changes", () => clean("stet.showChanges")),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("stet")) restart();
     })

@@ -1,0 +1,29 @@
+import SectionsAnalyzers
+package import StetCore
+
+extension CleaningOptions {
+  /// Options for a draft as an engine's configuration would have it cleaned, with
+  /// what the engine knows of its kind.
+  ///
+  /// - Parameter name: the draft's name: the last part of its path.
+  /// - Parameter file: the file's own bytes; `nil` for a text that is in no file.
+  package init(for draft: Draft, in engine: Engine, name: String, file: [UInt8]?) {
+    self.init()
+    self.name = name
+    self.file = file
+    language = engine.configuration.language
+    let template = MissingSection.choice(in: engine.configuration)
+    kind = MissingSection.kind(of: draft, template: template)
+    missingSections = MissingSection.missingSections(of: draft, template: template)
+  }
+}
+
+extension Engine {
+  /// The engine by whose diagnostics drafts are cleaned: as all findings are known
+  /// before the first fix is made, no evidence needs protection.
+  package var forCleaning: Engine {
+    var engine = self
+    engine.protectsEvidence = false
+    return engine
+  }
+}

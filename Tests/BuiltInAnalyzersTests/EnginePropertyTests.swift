@@ -135,7 +135,8 @@ import Testing
 
   @Test(
     arguments: [
-      "é", "漢", "a", "A", "a-", "a'", "teh ", "a.B ", "the the ", "wordand ", "a  b ", "--", ". ",
+      "é", "漢", "a", "A", "a-", "a'", "teh ", "a.B ", "the the ", "was was it ", "recieve ",
+      "wordand ", "a  b ", "--", ". ",
       "? ", "\n", "\r", "[stet off misspelling]\n", "[stet on]\n", "[stet misspelling]\n\nteh\n\n",
       "[stet-file misspelling]\n", "[stet bogus]\n", "Q: a?\nA: b\n", "What is it?\n", "Share\n",
       "What is it?\nIt is\n\n", "Causes\n\nText text.\n\n", "- ", "> ", "| a\n", "(", "\"",

@@ -56,7 +56,7 @@ package struct ArticleTemplate: Hashable, Sendable {
     ///
     /// - Parameter heading: its words in lower case, each between two spaces.
     func matches(_ heading: String, byName: Bool = false) -> Bool {
-      func holds(_ phrase: String) -> Bool { heading.contains(" " + phrase + " ") }
+      func holds(_ phrase: String) -> Bool { heading.hasBetweenSpaces(phrase) }
       if exceptions.contains(where: holds) { return false }
       // The first phrase is the name.
       return byName ? phrases.first.map(holds) ?? false : phrases.contains(where: holds)
@@ -110,10 +110,10 @@ package struct ArticleTemplate: Hashable, Sendable {
   /// symptoms`, `4. Symptoms:` and `What are the symptoms?` all are Symptoms.
   /// Linear in headings times phrases.
   package func present(in headings: [[String]]) -> Set<Int> {
-    present(inTexts: headings.map(Self.text))
+    present(inTexts: Set(headings.map(Self.text)))
   }
 
-  private func present(inTexts texts: [String]) -> Set<Int> {
+  private func present(inTexts texts: Set<String>) -> Set<Int> {
     Set(sections.indices.filter { index in texts.contains { sections[index].matches($0) } })
   }
 
@@ -135,7 +135,7 @@ package struct ArticleTemplate: Hashable, Sendable {
     from headings: [[String]]
   ) -> (template: ArticleTemplate, present: Set<Int>)? {
     guard headings.count >= 3 else { return nil }
-    let texts = headings.map(text)
+    let texts = Set(headings.map(text))
     var best: (template: ArticleTemplate, present: Set<Int>, telling: Int)?
     var isTied = false
     for template in builtIn {
@@ -162,5 +162,38 @@ package struct ArticleTemplate: Hashable, Sendable {
   package static func words(of heading: some Sequence<UInt8>) -> [String] {
     Array(heading).split { !$0.isASCIILetter && $0 < 0x80 }
       .map { String(decoding: $0.map(\.asciiLowercased), as: UTF8.self) }
+  }
+}
+
+extension String {
+  /// Whether a text stands in this one between two spaces. Every heading is looked
+  /// through for every phrase of every template: `contains` would take most of the
+  /// time that a draft takes.
+  fileprivate func hasBetweenSpaces(_ phrase: String) -> Bool {
+    let (text, phrase) = (utf8, phrase.utf8)
+    let found = text.withContiguousStorageIfAvailable { text in
+      phrase.withContiguousStorageIfAvailable { Self.has($0, betweenSpacesIn: text) }
+    }
+    return (found ?? nil) ?? Self.hasCopied(phrase, in: text)
+  }
+
+  private static func hasCopied(_ phrase: UTF8View, in text: UTF8View) -> Bool {
+    Array(text).withUnsafeBufferPointer { text in
+      Array(phrase).withUnsafeBufferPointer { has($0, betweenSpacesIn: text) }
+    }
+  }
+
+  private static func has(
+    _ phrase: UnsafeBufferPointer<UInt8>, betweenSpacesIn text: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    let space = UInt8(ascii: " ")
+    guard text.count >= phrase.count + 2 else { return false }
+    for start in 1..<text.count - phrase.count
+    where text[start - 1] == space && text[start + phrase.count] == space
+      && text[start..<start + phrase.count].elementsEqual(phrase)
+    {
+      return true
+    }
+    return false
   }
 }

@@ -78,22 +78,23 @@ public struct RepeatedWord: ParagraphAnalyzer {
         last = more.index
         isPlain = isPlain && more.isPlain
       }
-      report(tokens[index], tokens[last], isPlain: isPlain, in: block, &findings)
+      report(index, tokens[last], isPlain: isPlain, in: block, &findings)
       index = last
     }
   }
 
   private func report(
-    _ first: Token, _ last: Token, isPlain: Bool, in block: BlockView,
+    _ index: Int, _ last: Token, isPlain: Bool, in block: BlockView,
     _ findings: inout [Finding]
   ) {
+    let first = block.tokens[index]
     let word = block.string(of: first)
     var fixes: [Fix] = []
     // With emphasis between the words, taking one out would break its marks.
     if isPlain {
       let isSure =
         !Self.sometimesDoubled.contains(folded(first, in: block))
-        && !endsClause(first, in: block)
+        && !endsClause(index, in: block)
       fixes = [
         Fix(
           "Remove the second “\(word)”",
@@ -107,12 +108,16 @@ public struct RepeatedWord: ParagraphAnalyzer {
         "“\(word)” stands twice", suggestions: isPlain ? [word] : [], fixes: fixes))
   }
 
-  /// Whether the verb `first` may end a clause that is the subject of the next
+  /// So many tokens a clause that is a subject may have; of longer ones nobody
+  /// would know the end without a comma.
+  private static let longestSubject = 80
+
+  /// Whether the verb at `index` may end a clause that is the subject of the next
   /// one, as in “what it is is a cramp”.
-  private func endsClause(_ first: Token, in block: BlockView) -> Bool {
-    guard Self.verbs.contains(folded(first, in: block)) else { return false }
-    let before = block.tokens.prefix { $0.range.start < first.range.start }
-    for token in before.reversed() {
+  private func endsClause(_ index: Int, in block: BlockView) -> Bool {
+    let tokens = block.tokens
+    guard Self.verbs.contains(folded(tokens[index], in: block)) else { return false }
+    for token in tokens[..<index].suffix(Self.longestSubject).reversed() {
       if token.kind == .punctuation { return false }
       if token.kind == .word, Self.openers.contains(folded(token, in: block)) { return true }
     }

@@ -218,6 +218,11 @@ package struct Speller: Sendable {
   /// looked for.
   private static let goodScore = 17
 
+  /// So many tokens on either side are looked through for the correct spelling: no
+  /// paragraph is longer, and what is no paragraph must not cost the square of its
+  /// length.
+  private static let reach = 1_000
+
   /// How many words are weighed from each search.
   private static let candidateLimit = 20
 
@@ -240,7 +245,10 @@ package struct Speller: Sendable {
     var lengths: Set<Int> = []
     for candidate in near { lengths.insert(candidate.word.count) }
     var present: Set<[UInt8]> = []
-    for token in block.tokens where token.kind == .word && lengths.contains(token.range.length) {
+    let tokens = block.tokens
+    let nearby =
+      max(0, unknown.index - Self.reach)..<min(tokens.count, unknown.index + Self.reach)
+    for token in tokens[nearby] where token.kind == .word && lengths.contains(token.range.length) {
       present.insert(Self.folded(block.bytes(in: token.range)))
     }
     var candidates = near.map {

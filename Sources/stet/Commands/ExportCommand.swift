@@ -40,7 +40,7 @@ struct ExportCommand: ParsableCommand {
     help: ArgumentHelp(
       """
       The file to write, or a folder for several drafts, in which their tree is kept; standard \
-      output when left out.
+      output when left out. No draft is ever replaced.
       """, valueName: "file"),
     completion: .file())
   var output: String?

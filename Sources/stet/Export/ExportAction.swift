@@ -51,6 +51,15 @@ struct ExportAction: Sendable {
     var status: Int32 = 0
   }
 
+  /// An article that is to be written.
+  private struct Export {
+    /// The path of its draft.
+    var path: String
+    /// The path of its draft below the folder that was named.
+    var place: String
+    var article: CleanedArticle
+  }
+
   /// Exports, and answers with the exit status.
   func run() -> Int32 {
     var pool = EnginePool(
@@ -78,7 +87,7 @@ struct ExportAction: Sendable {
       status = max(status, outcome.status)
     }
     let articles = zip(inputs, outcomes).compactMap { input, outcome in
-      outcome.article.map { (input.place, $0) }
+      outcome.article.map { Export(path: input.path, place: input.place, article: $0) }
     }
     return max(status, write(articles, isSeveral: inputs.count > 1))
   }
@@ -158,13 +167,11 @@ struct ExportAction: Sendable {
 
   // MARK: Output
 
-  private func write(_ articles: [(place: String, article: CleanedArticle)], isSeveral: Bool)
-    -> Int32
-  {
+  private func write(_ articles: [Export], isSeveral: Bool) -> Int32 {
     do throws(FileError) {
       if case .file(let path) = trail {
         var lines: [UInt8] = []
-        for (place, article) in articles { lines += TrailJSON.line(article, name: place) }
+        for export in articles { lines += TrailJSON.line(export.article, name: export.place) }
         try FileSystem.writeAtomically(lines, to: path)
       }
       guard let output else {
@@ -172,41 +179,57 @@ struct ExportAction: Sendable {
         if isSeveral {
           out.write(StetXML.collectionHeader)
           var ids = Identifiers()
-          for (place, article) in articles {
-            let prefix = ids.id("a", place) + "."
-            out.write(StetXML.member(article, prefix: prefix, writing))
+          for export in articles {
+            let prefix = ids.id("a", export.place) + "."
+            out.write(StetXML.member(export.article, prefix: prefix, writing))
           }
           out.write(StetXML.collectionFooter)
         } else {
-          for (_, article) in articles { out.write(StetXML.document(article, writing)) }
+          for export in articles { out.write(StetXML.document(export.article, writing)) }
         }
         out.flush()
         return 0
       }
       let isFolder = isSeveral || output.hasSuffix("/") || Self.isFolder(output)
-      for (place, article) in articles {
-        let path = isFolder ? Paths.join(output, Self.renamed(place)) : output
-        if isFolder { try FileSystem.createFolder(Paths.folder(of: path)) }
-        try FileSystem.writeAtomically(StetXML.document(article, writing), to: path)
-      }
-      return 0
+      return try write(
+        articles,
+        to: isFolder
+          ? ExportNames.names(of: articles.map(\.place)).map { Paths.join(output, $0) }
+          : articles.map { _ in output })
     } catch {
       StandardOutput.complain(VisibleText.visible(error.description))
       return 2
     }
   }
 
+  /// Writes each article to its file, unless that is another's or a draft.
+  private func write(_ articles: [Export], to files: [String]) throws(FileError) -> Int32 {
+    var status: Int32 = 0
+    let drafts = Set(articles.compactMap { FileSystem.realPath($0.path) })
+    var written: [String: String] = [:]
+    for (export, file) in zip(articles, files) {
+      if let other = written.updateValue(export.path, forKey: file) {
+        written[file] = other
+        complain("\(export.path): Not exported, as \(file) holds the article of \(other)")
+        status = 2
+        continue
+      }
+      if let real = FileSystem.realPath(file), drafts.contains(real) {
+        complain("\(export.path): Not exported, as that would replace the draft \(file)")
+        status = 2
+        continue
+      }
+      try FileSystem.createFolder(Paths.folder(of: file))
+      try FileSystem.writeAtomically(StetXML.document(export.article, writing), to: file)
+    }
+    return status
+  }
+
+  private func complain(_ text: String) { StandardOutput.complain(VisibleText.visible(text)) }
+
   private var writing: WritingOptions { WritingOptions(includesTrail: trail == .inline) }
 
   private static func isFolder(_ path: String) -> Bool {
     do throws(FileError) { return try FileSystem.kind(of: path) == .folder } catch { return false }
-  }
-
-  /// The name of the exported file: the draft's, with another ending.
-  private static func renamed(_ place: String) -> String {
-    let name = Paths.name(of: place)
-    let stem = name.lastIndex(of: ".").map { $0 == name.startIndex ? name : String(name[..<$0]) }
-    let folder = place.dropLast(name.count)
-    return folder + (stem ?? name) + ".xml"
   }
 }

@@ -137,7 +137,35 @@ public struct Vocabulary: Hashable, Sendable {
 
   /// Takes in the words of a list in UTF-8. Linear in its length.
   package mutating func add(list: [UInt8]) {
-    for line in list.split(whereSeparator: \.isLineBreak) {
+    for entry in Self.entries(ofList: list) {
+      if entry.isForbidden { forbid(entry.word) } else { accept(entry.word) }
+    }
+  }
+
+  /// What a list says of one word.
+  package struct Entry: Hashable, Sendable {
+    /// The word, as it stands there.
+    package let word: String
+    /// Whether it is forbidden.
+    package let isForbidden: Bool
+    /// The bytes of its line, with the break that ends it.
+    package let line: Range<Int>
+    /// The number of its line, from 1.
+    package let number: Int
+  }
+
+  /// What a list in UTF-8 says, in its order. Linear in its length.
+  package static func entries(ofList list: [UInt8]) -> [Entry] {
+    var entries: [Entry] = []
+    var number = 0
+    var next = 0
+    while next < list.count {
+      let start = next
+      number += 1
+      while next < list.count, !list[next].isLineBreak { next += 1 }
+      let line = list[start..<next]
+      let isPair = list.byte(at: next) == .carriageReturn && list.byte(at: next + 1) == .lineFeed
+      next = min(list.count, next + (isPair ? 2 : 1))
       var end = line.endIndex
       for index in line.indices where line[index] == UInt8(ascii: "#") {
         if index == line.startIndex || line[index - 1].isASCIIWhitespace {
@@ -149,9 +177,12 @@ public struct Vocabulary: Hashable, Sendable {
       let isForbidden = word.first == UInt8(ascii: "!")
       if isForbidden { word = Self.trimmed(word.dropFirst()) }
       if word.isEmpty { continue }
-      let text = String(decoding: word, as: UTF8.self)
-      if isForbidden { forbid(text) } else { accept(text) }
+      entries.append(
+        Entry(
+          word: String(decoding: word, as: UTF8.self), isForbidden: isForbidden,
+          line: start..<next, number: number))
     }
+    return entries
   }
 
   private static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -19,6 +19,8 @@ package struct Project: Sendable {
   package private(set) var configuration = Configuration()
   /// The words of the project's word lists.
   package private(set) var vocabulary = Vocabulary()
+  /// The files that these words are from, absolute, in the order in which they are read.
+  package private(set) var wordLists: [String] = []
   /// Which files the configuration takes.
   private(set) var selection = FileSelection()
 
@@ -68,6 +70,7 @@ package struct Project: Sendable {
     if FileSystem.exists(own) && !lists.contains(where: { $0.path == own }) {
       lists.append((own, nil))
     }
+    wordLists = lists.map(\.path)
     for (list, mark) in lists {
       guard let issue = vocabulary.add(listAt: list, currentFolder) else { continue }
       // A list that cannot be read is the fault of the line that names it.
@@ -101,10 +104,18 @@ package struct Project: Sendable {
   /// Takes in words that hold beside those of the project.
   mutating func take(_ words: Vocabulary) { vocabulary.formUnion(words) }
 
+  /// Takes in what a word list says.
+  package mutating func take(_ entries: [Vocabulary.Entry]) {
+    for entry in entries {
+      if entry.isForbidden { vocabulary.forbid(entry.word) } else { vocabulary.accept(entry.word) }
+    }
+  }
+
   /// Reads the word list of a folder that has no configuration.
   init(dictionaryOf folder: String, currentFolder: String) throws(ProjectError) {
     self.folder = folder
     let list = Paths.join(folder, Self.dictionaryPath)
+    wordLists = [list]
     if let issue = vocabulary.add(listAt: list, currentFolder) { throw ProjectError([issue]) }
   }
 }

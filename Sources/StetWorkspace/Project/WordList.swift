@@ -1,5 +1,5 @@
 import Glibc
-import StetCore
+package import StetCore
 
 /// The word lists that people add words to.
 package enum WordList {
@@ -28,10 +28,13 @@ package enum WordList {
   /// there; every other byte of it stays, and it is replaced whole or not at all.
   ///
   /// - Parameter word: a text that the list ``takes(_:)``.
+  /// - Parameter isForbidden: whether the list forbids the word.
   /// - Returns: whether the list has changed: not when it has the word already.
   /// - Throws: an error with the system's words; the list is untouched then.
   @discardableResult
-  package static func add(_ word: String, to path: String) throws(FileError) -> Bool {
+  package static func add(
+    _ word: String, to path: String, isForbidden: Bool = false
+  ) throws(FileError) -> Bool {
     guard takes(word) else { throw FileError(path: path, reason: "“\(word)” is no word") }
     var bytes: [UInt8] = []
     if FileSystem.exists(path) {
@@ -45,12 +48,36 @@ package enum WordList {
     case .utf16LittleEndian, .utf16BigEndian, .singleByte:
       throw FileError(path: path, reason: "A word list must be UTF-8 for words to be added")
     }
-    let known = bytes.split(whereSeparator: \.isLineBreak)
-    if known.contains(where: { $0.elementsEqual(word.utf8) }) { return false }
+    let known = Vocabulary.entries(ofList: bytes)
+    if known.contains(where: { $0.word == word && $0.isForbidden == isForbidden }) { return false }
     let newline = Array(source.lineBreak.utf8)
     if let last = bytes.last, !last.isLineBreak { bytes += newline }
-    bytes += Array(word.utf8) + newline
+    bytes += (isForbidden ? [UInt8(ascii: "!")] : []) + Array(word.utf8) + newline
     try FileSystem.writeAtomically(bytes, to: path)
     return true
+  }
+
+  /// What a list says, in its order; nothing when there is no such file.
+  package static func entries(of path: String) throws(FileError) -> [Vocabulary.Entry] {
+    guard FileSystem.exists(path) else { return [] }
+    let bytes = try FileSystem.read(path, limit: Project.dictionaryLimit)
+    return Vocabulary.entries(ofList: SourceText(decoding: bytes).utf8)
+  }
+
+  /// Takes the lines of a word out of a list, whether they accept or forbid it; every
+  /// other byte stays.
+  ///
+  /// - Returns: how many lines there were.
+  /// - Throws: an error with the system's words; the list is untouched then.
+  package static func remove(_ word: String, from path: String) throws(FileError) -> Int {
+    guard FileSystem.exists(path) else { return 0 }
+    var bytes = try FileSystem.read(path, limit: Project.dictionaryLimit)
+    guard SourceText(decoding: bytes).utf8 == bytes else {
+      throw FileError(path: path, reason: "A word list must be UTF-8 for words to be removed")
+    }
+    let lines = Vocabulary.entries(ofList: bytes).filter { $0.word == word }.map(\.line)
+    for line in lines.reversed() { bytes.removeSubrange(line) }
+    if !lines.isEmpty { try FileSystem.writeAtomically(bytes, to: path) }
+    return lines.count
   }
 }

@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+@Suite("stet dictionary")
+struct DictionaryCommandTests {
+  private func run(_ command: String, in folder: Folder) throws -> Program.Result {
+    try Program.stet.shell(
+      "HOME=$PWD/home XDG_CONFIG_HOME= \"$STET\" dictionary \(command)", in: folder)
+  }
+
+  @Test func `words are added beside the configuration, once`() throws {
+    let folder = try Folder([".stet.yml": "", "sub/a.txt": ""])
+    let first = try run("add --path sub/a.txt zubenol Kovarin", in: folder)
+    #expect(first.status == 0, "\(first.errors)")
+    #expect(
+      first.output == """
+        .stet/dictionary.txt: added zubenol
+        .stet/dictionary.txt: added Kovarin
+
+        """)
+    let again = try run("add zubenol", in: folder)
+    #expect(again.output == ".stet/dictionary.txt: has zubenol already\n")
+    #expect(try folder.text(".stet/dictionary.txt") == "zubenol\nKovarin\n")
+  }
+
+  @Test func `words are forbidden, listed and removed`() throws {
+    let folder = try Folder([
+      ".stet.yml": "dictionaries: [words/more.txt]\n",
+      "words/more.txt": "# ours\r\n\r\nzubenol # a drug\r\nplix\r\n",
+    ])
+    #expect(try run("add --forbid utilize", in: folder).status == 0)
+    #expect(
+      try run("list", in: folder).output == """
+        .stet/dictionary.txt:1: !utilize
+        words/more.txt:3: zubenol
+        words/more.txt:4: plix
+
+        """)
+    let result = try run("remove zubenol utilize nothing", in: folder)
+    #expect(result.status == 1)
+    #expect(result.errors == "stet: No list has “nothing”\n")
+    #expect(try folder.text("words/more.txt") == "# ours\r\n\r\nplix\r\n")
+    #expect(try folder.text(".stet/dictionary.txt") == "")
+  }
+
+  @Test func `one's own list is beside the project's`() throws {
+    let folder = try Folder(["a.txt": ""])
+    #expect(try run("add --user zubenol", in: folder).status == 0)
+    #expect(try folder.text("home/.config/stet/dictionary.txt") == "zubenol\n")
+    #expect(
+      try run("list --user", in: folder).output == "home/.config/stet/dictionary.txt:1: zubenol\n")
+    let trace = try run("trace Zubenol", in: folder)
+    #expect(trace.status == 0)
+    #expect(trace.output.hasPrefix("home/.config/stet/dictionary.txt:1: accepts zubenol\n"))
+  }
+
+  @Test func `a word is traced to what accepts and forbids it`() throws {
+    let folder = try Folder([
+      ".stet.yml": "", ".stet/dictionary.txt": "# words\nrecieve\n!recieve\nother\n",
+    ])
+    let both = try run("trace recieve", in: folder)
+    #expect(both.status == 1)
+    #expect(
+      both.output.hasPrefix(
+        """
+        .stet/dictionary.txt:2: accepts recieve
+        .stet/dictionary.txt:3: forbids recieve
+        built-in dictionary: does not have it
+        """))
+    #expect(both.output.contains("[misspelling]"))
+    let known = try run("trace muscle", in: folder)
+    #expect(known.status == 0)
+    #expect(known.output.contains("built-in dictionary: has it: commonness "))
+    #expect(known.output.contains("Nothing is reported of the word by itself"))
+  }
+
+  @Test func `what is no word is refused`() throws {
+    let folder = try Folder(["a.txt": ""])
+    #expect(try run("add '#x'", in: folder).status == 2)
+    #expect(try run("add ''", in: folder).status == 2)
+    #expect(!FileManager.default.fileExists(atPath: folder.url.appending(path: ".stet").path))
+  }
+}

@@ -11,6 +11,8 @@ extension AnalyzerRegistry {
   public static let builtIn = AnalyzerRegistry([
     SiteChrome.self,
     TruncatedAnswer.self,
+    UnansweredQuestion.self,
+    PlaceholderText.self,
     RepeatedQuestion.self,
     QuestionAskedElsewhere.self,
     MissingSection.self,

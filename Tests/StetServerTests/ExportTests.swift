@@ -66,12 +66,12 @@ import Testing
       diff == """
         --- roses.txt
         +++ roses.txt
-        @@ -1,6 +1,4 @@
+        @@ -1,6 +1,3 @@
          Pruning roses
          
         -Share this page
         -Was this helpful?
-         
+        -
         -Roses are pruned in late winter , before the buds open.
         +Roses are pruned in late winter, before the buds open.
 

@@ -28,7 +28,7 @@ EVIDENCE = ("bias score certainty no-candidate cost frequency length short capit
 C = {name: index for index, name in enumerate(CANDIDATE)}
 E = {name: index for index, name in enumerate(EVIDENCE)}
 TARGET = "Sources/Analyzers/Spelling/SpellingWeights.swift"
-ERROR, INFORMATION = 0.7, 0.15
+ERROR, INFORMATION, PLAIN = 0.7, 0.15, 0.1
 
 
 def folded(text):
@@ -179,6 +179,10 @@ package enum SpellingWeights {{
 
   /// How sure it must be for a word to be reported as unknown.
   package static let unknownThreshold = {INFORMATION}
+
+  /// The same for a word in lower case that is longer than the words that names and
+  /// cut-off pieces look like.
+  package static let plainUnknownThreshold = {PLAIN}
 
   /// How sure it is, by the evidence, that a word is misspelled: 0 to 1.
   package static func confidence(_ evidence: SpellingEvidence) -> Double {{

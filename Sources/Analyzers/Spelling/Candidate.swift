@@ -9,9 +9,12 @@ package struct Candidate: Sendable {
   package var entry: Lexicon.Entry
   /// What the slips cost by which it was found.
   package var cost: Int
+  /// How often the word is written; see ``Lexicon/frequency(of:)``.
+  package var frequency: Int
   /// Whether it stands in the same block.
   package var isInBlock: Bool
-  /// The features that ``names`` name, about 0 to 1 each.
+  /// The features that ``names`` name, about 0 to 1 each; empty once they have
+  /// been weighed and nobody asks for them.
   package var values: [Double]
   /// How likely it is what was meant, on a scale of natural logarithms: only the
   /// difference between two candidates says anything.
@@ -26,12 +29,16 @@ package struct Candidate: Sendable {
       "short",
     ]
 
-  /// What stands around a written word.
-  package struct Context: Sendable {
-    /// The words before and after in lower case, with only white space between;
-    /// empty when there is none.
-    var before: ArraySlice<UInt8> = []
-    var after: ArraySlice<UInt8> = []
+  /// The word before or after a written one.
+  struct Neighbour {
+    /// The word in lower case, with only white space between; empty when there is none.
+    let word: ArraySlice<UInt8>
+    let frequency: Int
+
+    init(_ word: ArraySlice<UInt8>, _ lexicon: Lexicon) {
+      self.word = word
+      frequency = word.isEmpty ? 0 : lexicon.frequency(of: word)
+    }
   }
 
   /// What must be known of the written word once for all candidates.
@@ -40,34 +47,26 @@ package struct Candidate: Sendable {
     let soundKey: [UInt8]
     let consonants: [UInt8]
     let letters: [UInt8]
-    let context: Context
-    let beforeFrequency: Int
-    let afterFrequency: Int
 
-    init(_ word: [UInt8], in context: Context, _ lexicon: Lexicon) {
+    init(_ word: [UInt8]) {
       self.word = word
       soundKey = SoundKey.key(of: word)
       consonants = Candidate.consonants(of: word)
       letters = word.sorted()
-      self.context = context
-      beforeFrequency = context.before.isEmpty ? 0 : lexicon.frequency(of: context.before)
-      afterFrequency = context.after.isEmpty ? 0 : lexicon.frequency(of: context.after)
     }
   }
 
-  /// Weighs a word that was found near a written one. `isInBlock` says whether it
-  /// stands in the same block.
-  init(_ near: Lexicon.NearWord, for written: Written, isInBlock: Bool, _ lexicon: Lexicon) {
+  /// Weighs a word that was found near a written one, by itself: as if it stood
+  /// alone.
+  init(_ near: Lexicon.NearWord, for written: Written) {
     word = near.word
     entry = near.entry
     cost = near.cost
-    self.isInBlock = isInBlock
+    frequency = near.frequency
+    isInBlock = false
     let shape = SlipShape(from: near.word, to: written.word)
     var values = shape.counts.map(Double.init)
     func flag(_ condition: Bool) -> Double { condition ? 1 : 0 }
-    let frequency = near.frequency
-    let before = Self.pair(written.context.before, near.word[...], lexicon)
-    let after = Self.pair(near.word[...], written.context.after, lexicon)
     values += [
       Double(near.cost) / 10,
       flag(shape.count >= 2), flag(shape.count >= 3),
@@ -79,13 +78,36 @@ package struct Candidate: Sendable {
       Double(frequency) / 100, flag(frequency == 0),
       Double(near.entry.commonness) / 100,
       flag(near.entry.lowerCommonness == nil), flag(near.entry.isVariant),
-      Double(before) / 100, Self.gain(before, written.beforeFrequency, frequency),
-      Double(after) / 100, Self.gain(after, written.afterFrequency, frequency),
-      flag(isInBlock), flag(written.word.count <= 4),
+      0, 0, 0, 0, 0, flag(written.word.count <= 4),
     ]
     self.values = values
     score = zip(SpellingWeights.candidate, values).reduce(0) { $0 + $1.0 * $1.1 }
   }
+
+  /// Weighs in what stands around the written word. `isInBlock` says whether the
+  /// candidate stands in the same block.
+  mutating func place(
+    between before: Neighbour, and after: Neighbour, isInBlock: Bool, _ lexicon: Lexicon
+  ) {
+    self.isInBlock = isInBlock
+    let pairBefore = Self.pair(before.word, word[...], lexicon)
+    let pairAfter = Self.pair(word[...], after.word, lexicon)
+    let found = [
+      Double(pairBefore) / 100, Self.gain(pairBefore, before.frequency, frequency),
+      Double(pairAfter) / 100, Self.gain(pairAfter, after.frequency, frequency),
+      isInBlock ? 1 : 0,
+    ]
+    for (index, value) in zip(Self.placeIndices, found) where value != 0 {
+      if index < values.count { values[index] = value }
+      score += SpellingWeights.candidate[index] * value
+    }
+  }
+
+  /// Where ``values`` keeps what ``place(between:and:isInBlock:_:)`` weighs in.
+  private static let placeIndices = names.count - 6..<names.count - 1
+
+  /// The most that ``place(between:and:isInBlock:_:)`` is likely to add to a score.
+  static let placeGain = 9.0
 
   private static func pair(
     _ first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>, _ lexicon: Lexicon

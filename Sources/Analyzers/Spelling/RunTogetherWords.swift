@@ -47,7 +47,8 @@ public enum RunTogetherWords {
   /// The finding for an unknown word that is better explained as two words than
   /// by the slips that `suspect` says; `nil` when it is not.
   static func finding(
-    _ unknown: Speller.UnknownWord, _ suspect: Speller.Suspect?, in block: BlockView
+    _ unknown: Speller.UnknownWord, _ suspect: Speller.Suspect?, by speller: Speller,
+    in block: BlockView
   ) -> Finding? {
     let word = unknown.folded
     let casing = unknown.token.casing
@@ -60,7 +61,7 @@ public enum RunTogetherWords {
     else { return nil }
     // A small slip in one word explains it better.
     if let suspect, suspect.confidence >= 0.5, suspect.evidence.cost <= 9 { return nil }
-    if let formation = Lexicon.english.formation(of: word[...]), formation != .compound {
+    if let formation = speller.facts(of: word).formation, formation != .compound {
       return nil
     }
     var first = String(decoding: word[..<cut], as: UTF8.self)

@@ -29,6 +29,7 @@ package struct Speller: Sendable {
 
   private let lexicon: Lexicon
   private let vocabulary: Vocabulary
+  private let memo = WordMemo()
 
   /// Makes a speller.
   package init(lexicon: Lexicon = .english, vocabulary: Vocabulary = Vocabulary()) {
@@ -108,6 +109,9 @@ package struct Speller: Sendable {
       startsSentence: startsSentence(index, in: block), isForbidden: isForbidden)
   }
 
+  /// What is known of a word by itself.
+  package typealias Facts = WordMemo.Facts
+
   private static func folded(_ word: ArraySlice<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(word.count)
@@ -155,10 +159,10 @@ package struct Speller: Sendable {
         certainty: corrections.count == 1 ? 0.98 : 0.7)
     }
     if unknown.isForbidden {
-      let near = candidates(for: unknown, in: block).map { cased(restored($0), like: token, text) }
+      let near = candidates(for: unknown, facts(of: word), in: block).map { cased(restored($0), like: token, text) }
       return Suspect(
         token: token, range: unknown.range,
-        suggestions: near.filter { !vocabulary.forbids($0) }.prefix(5).map { $0 },
+        suggestions: near.filter { !vocabulary.forbids($0) }.prefix(Self.suggestionLimit).map { $0 },
         evidence: evidence, isKnown: false, isForbidden: true, confidence: 1, certainty: 0.5)
     }
     let match = lexicon.match(word[...])
@@ -179,13 +183,15 @@ package struct Speller: Sendable {
     let neighbours = neighbours(of: unknown.index, in: block)
     evidence.unknownNeighbours = neighbours.unknown
     evidence.isBesideName = token.casing != .lower && neighbours.capitalized > 0
-    let candidates = candidates(for: unknown, in: block)
+    let facts = facts(of: word, isThorough: isThorough)
+    if facts.formation == .inflected && !isThorough { return nil }
+    let candidates = candidates(for: unknown, facts, in: block)
     if let best = candidates.first {
       evidence.hasCandidate = true
       evidence.score = best.score
       evidence.certainty = Self.certainty(of: candidates)
       evidence.cost = best.cost
-      evidence.frequency = lexicon.frequency(of: best.word[...])
+      evidence.frequency = best.frequency
       evidence.changesFirstLetter = best.word.first != word.first
       let shared = zip(best.word, word).prefix { $0 == $1 }.count
       evidence.changesOnlyEnding = shared >= min(best.word.count, word.count) - 1
@@ -195,15 +201,16 @@ package struct Speller: Sendable {
     where other.kind == .word && other.range != token.range
       && other.range.length == token.range.length
     {
-      if Self.folded(block.bytes(in: other.range)).starts(with: word) { evidence.repetitions += 1 }
+      if Self.isFolded(block.bytes(in: other.range), to: word, orLonger: true) {
+        evidence.repetitions += 1
+      }
     }
-    evidence.formation = lexicon.formation(of: word[...])
-    if evidence.formation == .inflected && !isThorough { return nil }
+    evidence.formation = facts.formation
     let confidence = SpellingWeights.confidence(evidence)
     return Suspect(
       token: token, range: unknown.range,
       suggestions: isKnown
-        ? corrections : candidates.prefix(5).map { cased(restored($0), like: token, text) },
+        ? corrections : candidates.prefix(Self.suggestionLimit).map { cased(restored($0), like: token, text) },
       candidates: candidates, evidence: evidence, isKnown: isKnown, isForbidden: false,
       confidence: isKnown ? 0.99 : confidence, certainty: confidence * evidence.certainty)
   }
@@ -223,13 +230,25 @@ package struct Speller: Sendable {
   /// length.
   private static let reach = 1_000
 
+  /// How many words are suggested at most.
+  private static let suggestionLimit = 5
+
   /// How many words are weighed from each search.
   private static let candidateLimit = 20
 
-  /// The words that may have been meant, best first. Two slips are looked for only
-  /// when one does not explain the word well.
-  private func candidates(for unknown: UnknownWord, in block: BlockView) -> [Candidate] {
-    let word = unknown.folded
+  /// What is known of a word by itself. Two slips are looked for only when one does
+  /// not explain the word well. When it `isThorough`, all that is weighed is told.
+  package func facts(of word: [UInt8], isThorough: Bool = false) -> Facts {
+    if isThorough { return findFacts(of: word, isThorough: true) }
+    return memo.facts(of: word) { findFacts(of: word, isThorough: false) }
+  }
+
+  private func findFacts(of word: [UInt8], isThorough: Bool) -> Facts {
+    let formation = lexicon.formation(of: word[...])
+    // Nothing is asked of what is merely the form of a known word.
+    if formation == .inflected && !isThorough {
+      return Facts(candidates: [], formation: formation)
+    }
     var near = lexicon.words(near: word[...], budget: 13, limit: Self.candidateLimit)
     let isExplained = near.first { $0.word != word }.map { $0.score <= Self.goodScore } ?? false
     let further = lexicon.words(
@@ -237,27 +256,62 @@ package struct Speller: Sendable {
       limit: Self.candidateLimit, amongFrequent: true)
     near += further.filter { word in !near.contains { $0.word == word.word } }
     near.removeAll { $0.word == word }
-    guard !near.isEmpty else { return [] }
-    let context = Candidate.Context(
-      before: neighbour(of: unknown.index, -1, in: block),
-      after: neighbour(of: unknown.index, 1, in: block))
-    let written = Candidate.Written(word, in: context, lexicon)
-    var lengths: Set<Int> = []
-    for candidate in near { lengths.insert(candidate.word.count) }
-    var present: Set<[UInt8]> = []
+    let written = Candidate.Written(word)
+    var candidates = near.map { Candidate($0, for: written) }
+    candidates.sort(by: Self.isBetter)
+    // Those that no surroundings bring near the best one say nothing.
+    if let best = candidates.first, !isThorough {
+      let telling = candidates.prefix { $0.score >= best.score - Candidate.placeGain }.count
+      candidates.removeLast(max(0, candidates.count - max(telling, Self.suggestionLimit)))
+      for index in candidates.indices { candidates[index].values = [] }
+    }
+    return Facts(candidates: candidates, formation: formation)
+  }
+
+  private static func isBetter(_ first: Candidate, than second: Candidate) -> Bool {
+    first.score != second.score
+      ? first.score > second.score : first.word.lexicographicallyPrecedes(second.word)
+  }
+
+  /// The words that may have been meant, best first, where the word stands.
+  private func candidates(
+    for unknown: UnknownWord, _ facts: Facts, in block: BlockView
+  ) -> [Candidate] {
+    var candidates = facts.candidates
+    guard !candidates.isEmpty else { return [] }
+    let before = Candidate.Neighbour(neighbour(of: unknown.index, -1, in: block), lexicon)
+    let after = Candidate.Neighbour(neighbour(of: unknown.index, 1, in: block), lexicon)
+    var lengths: UInt64 = 0
+    for candidate in candidates { lengths |= 1 << UInt64(min(63, candidate.word.count)) }
+    var present = Set<Int>()
     let tokens = block.tokens
     let nearby =
       max(0, unknown.index - Self.reach)..<min(tokens.count, unknown.index + Self.reach)
-    for token in tokens[nearby] where token.kind == .word && lengths.contains(token.range.length) {
-      present.insert(Self.folded(block.bytes(in: token.range)))
+    for index in nearby where tokens[index].kind == .word {
+      let length = tokens[index].range.length
+      guard length < 64, lengths & 1 << UInt64(length) != 0 else { continue }
+      let bytes = block.bytes(in: tokens[index].range)
+      for (place, candidate) in candidates.enumerated()
+      where candidate.word.count == length && Self.isFolded(bytes, to: candidate.word) {
+        present.insert(place)
+      }
     }
-    var candidates = near.map {
-      Candidate($0, for: written, isInBlock: present.contains($0.word), lexicon)
+    for index in candidates.indices {
+      candidates[index].place(
+        between: before, and: after, isInBlock: present.contains(index), lexicon)
     }
-    candidates.sort {
-      $0.score != $1.score ? $0.score > $1.score : $0.word.lexicographicallyPrecedes($1.word)
-    }
+    candidates.sort(by: Self.isBetter)
     return candidates
+  }
+
+  /// Whether a written word is another one in lower case, or begins with it.
+  private static func isFolded(
+    _ written: ArraySlice<UInt8>, to word: [UInt8], orLonger: Bool = false
+  ) -> Bool {
+    guard let first = written.first, first.asciiLowercased == word.first else { return false }
+    let folded = written.contains { $0 >= 0x80 } ? folded(written)[...] : written
+    guard orLonger ? folded.count >= word.count : folded.count == word.count else { return false }
+    return zip(folded, word).allSatisfy { $0.asciiLowercased == $1 }
   }
 
   /// The word beside another in lower case, when there is only white space between;

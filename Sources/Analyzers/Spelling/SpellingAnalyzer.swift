@@ -18,7 +18,7 @@ public struct SpellingAnalyzer: ParagraphAnalyzer {
   public func analyze(_ block: BlockView, _ findings: inout [Finding]) {
     for unknown in speller.unknownWords(in: block) {
       let suspect = speller.suspect(unknown, in: block)
-      if let finding = RunTogetherWords.finding(unknown, suspect, in: block)
+      if let finding = RunTogetherWords.finding(unknown, suspect, by: speller, in: block)
         ?? suspect.flatMap({
           Misspelling.finding($0, in: block) ?? UnknownWord.finding($0, in: block)
         })

@@ -91,6 +91,10 @@ package enum SpellingWeights {
   /// How sure it must be for a word to be reported as unknown.
   package static let unknownThreshold = 0.15
 
+  /// The same for a word in lower case that is longer than the words that names and
+  /// cut-off pieces look like.
+  package static let plainUnknownThreshold = 0.1
+
   /// How sure it is, by the evidence, that a word is misspelled: 0 to 1.
   package static func confidence(_ evidence: SpellingEvidence) -> Double {
     let sum = zip(Self.evidence, evidence.values).reduce(0) { $0 + $1.0 * $1.1 }

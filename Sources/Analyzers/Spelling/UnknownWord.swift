@@ -29,7 +29,10 @@ public enum UnknownWord {
   /// The finding for a word that may be misspelled; `nil` when it hardly is, or
   /// when it surely is.
   static func finding(_ suspect: Speller.Suspect, in block: BlockView) -> Finding? {
-    guard suspect.confidence >= SpellingWeights.unknownThreshold,
+    let isPlain = suspect.token.casing == .lower && suspect.range.length > 4
+    guard
+      suspect.confidence
+        >= (isPlain ? SpellingWeights.plainUnknownThreshold : SpellingWeights.unknownThreshold),
       suspect.confidence < SpellingWeights.threshold
     else { return nil }
     // What a block ends in without a mark may be a word that was cut.

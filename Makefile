@@ -9,6 +9,10 @@ BUILD_PACKAGES := git libyaml-dev
 TEST_PACKAGES := $(BUILD_PACKAGES) libcmark-gfm-dev libcmark-gfm-extensions-dev \
   neovim emacs-nox elpa-eglot
 
+# On Linux the program is one file that needs no library of the system: it starts
+# a millisecond sooner, and runs on any other Linux.
+LINKING := $(if $(filter Linux,$(shell uname)),-Xswiftc -static-executable)
+
 SOURCES := Package.swift Sources Tests
 
 # Needs the Debian package trang.
@@ -17,7 +21,7 @@ SCHEMAS := schemas/stet-article
 .PHONY: run test lint docs schemas dictionaries build-packages test-packages clean
 
 run: build-packages
-	swift build -c release --static-swift-stdlib --product stet
+	swift build -c release $(LINKING) --product stet
 	@echo
 	@# Exit status 1 says that faults were found, which is what seeds/ is for.
 	@.build/release/stet check seeds/ || [ $$? -eq 1 ]

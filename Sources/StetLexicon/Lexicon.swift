@@ -192,6 +192,21 @@ public struct Lexicon: @unchecked Sendable {
     isCommon(word) || commonness(of: word) != nil
   }
 
+  /// Whether a word is known as written, and not one of the rarest, which are as
+  /// often slips as meant. O(length).
+  package func isKnown(_ word: ArraySlice<UInt8>) -> Bool {
+    word.withUnsafeBufferPointer(isKnown(_:))
+  }
+
+  /// The same for bytes in place.
+  func isKnown(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let match = matchOrPossessive(word) else { return false }
+    return match.isAsWritten && match.commonness < Self.rarestClass
+  }
+
+  /// The class of the rarest words.
+  private static let rarestClass = 95
+
   /// A word found.
   package struct Match: Hashable, Sendable {
     /// What is said of the word.
@@ -207,20 +222,23 @@ public struct Lexicon: @unchecked Sendable {
   /// Looks a word up however it is written; `nil` when no casing of it is known.
   /// O(length).
   package func match(_ word: ArraySlice<UInt8>) -> Match? {
-    guard !word.isEmpty, word.count <= 64 else { return nil }
-    return word.withUnsafeBufferPointer { bytes -> Match? in
-      if let found = match(bytes) { return found }
-      // Possessives are not listed: every noun has one.
-      let count = bytes.count
-      guard count > 2, bytes[count - 1] | 0x20 == UInt8(ascii: "s") else { return nil }
-      if bytes[count - 2] == UInt8(ascii: "'") {
-        return match(UnsafeBufferPointer(rebasing: bytes[..<(count - 2)]))
-      }
-      if count > 4, bytes[count - 2] == 0x99, bytes[count - 3] == 0x80, bytes[count - 4] == 0xE2 {
-        return match(UnsafeBufferPointer(rebasing: bytes[..<(count - 4)]))
-      }
-      return nil
+    word.withUnsafeBufferPointer(matchOrPossessive(_:))
+  }
+
+  private func matchOrPossessive(_ bytes: UnsafeBufferPointer<UInt8>) -> Match? {
+    let count = bytes.count
+    guard count > 0, count <= 64 else { return nil }
+    let found = match(bytes)
+    if let found, found.isAsWritten { return found }
+    // Few possessives are listed: every noun has one.
+    guard count > 2, bytes[count - 1] | 0x20 == UInt8(ascii: "s") else { return found }
+    if bytes[count - 2] == UInt8(ascii: "'") {
+      return match(UnsafeBufferPointer(rebasing: bytes[..<(count - 2)])) ?? found
     }
+    if count > 4, bytes[count - 2] == 0x99, bytes[count - 3] == 0x80, bytes[count - 4] == 0xE2 {
+      return match(UnsafeBufferPointer(rebasing: bytes[..<(count - 4)])) ?? found
+    }
+    return found
   }
 
   /// Whether a word is among the common ones in lower case, and is written in
@@ -228,40 +246,51 @@ public struct Lexicon: @unchecked Sendable {
   /// in one probe, and ``match(_:)`` for the rest. O(length).
   @inline(__always)
   package func isCommon(_ word: ArraySlice<UInt8>) -> Bool {
-    word.withUnsafeBufferPointer { bytes in
-      let count = bytes.count
-      guard count > 0, count <= LexiconFormat.slotWordSize, bucketMask != 0 else { return false }
-      var low: UInt64 = 0
-      var high: UInt64 = 0
-      var index = 0
-      while index < count {
-        let byte = bytes[index]
-        // Letters and apostrophes only; of the letters, the first may be a capital.
-        // Setting bit 5 makes a letter lower case and leaves an apostrophe as it is.
-        if byte < 0x27 || byte >= 0x80 || (byte & 0x60 == 0x40 && index > 0) { return false }
-        let folded = UInt64(byte | 0x20)
-        if index < 8 {
-          low |= folded &<< UInt64(truncatingIfNeeded: index &* 8)
-        } else {
-          high |= folded &<< UInt64(truncatingIfNeeded: index &* 8 &- 64)
-        }
-        index += 1
+    word.withUnsafeBufferPointer(isCommon(_:))
+  }
+
+  /// The same for bytes in place.
+  @inline(__always)
+  func isCommon(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let count = bytes.count
+    guard count > 0, count <= LexiconFormat.slotWordSize else { return false }
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    var index = 0
+    while index < count {
+      let byte = bytes[index]
+      // Letters and apostrophes only; of the letters, the first may be a capital.
+      // Setting bit 5 makes a letter lower case and leaves an apostrophe as it is.
+      if byte < 0x27 || byte >= 0x80 || (byte & 0x60 == 0x40 && index > 0) { return false }
+      let folded = UInt64(byte | 0x20)
+      if index < 8 {
+        low |= folded &<< UInt64(truncatingIfNeeded: index &* 8)
+      } else {
+        high |= folded &<< UInt64(truncatingIfNeeded: index &* 8 &- 64)
       }
-      let bucket = Int(truncatingIfNeeded: LexiconFormat.hash(low, high) & bucketMask)
-      var slot = common + bucket * (16 * LexiconFormat.slotsPerBucket)
-      for _ in 0..<LexiconFormat.slotsPerBucket {
-        let second = UInt64(littleEndian: slot.load(fromByteOffset: 8, as: UInt64.self))
-        if UInt64(littleEndian: slot.load(as: UInt64.self)) == low
-          && second & 0x00FF_FFFF_FFFF_FFFF == high
-        {
-          let code = Int(truncatingIfNeeded: second >> 56)
-          // The low byte of an entry is the word's class in lower case.
-          return code < entryCount && UInt32(littleEndian: entries[code]) & 0xFF != 0
-        }
-        slot += 16
-      }
-      return false
+      index += 1
     }
+    return isCommon(folded: low, high)
+  }
+
+  /// The same for a word in lower case, packed as ``LexiconFormat/hash(_:_:)`` wants it.
+  @inline(__always)
+  func isCommon(folded low: UInt64, _ high: UInt64) -> Bool {
+    guard bucketMask != 0 else { return false }
+    let bucket = Int(truncatingIfNeeded: LexiconFormat.hash(low, high) & bucketMask)
+    var slot = common + bucket * (16 * LexiconFormat.slotsPerBucket)
+    for _ in 0..<LexiconFormat.slotsPerBucket {
+      let second = UInt64(littleEndian: slot.load(fromByteOffset: 8, as: UInt64.self))
+      if UInt64(littleEndian: slot.load(as: UInt64.self)) == low
+        && second & 0x00FF_FFFF_FFFF_FFFF == high
+      {
+        let code = Int(truncatingIfNeeded: second >> 56)
+        // The low byte of an entry is the word's class in lower case.
+        return code < entryCount && UInt32(littleEndian: entries[code]) & 0xFF != 0
+      }
+      slot += 16
+    }
+    return false
   }
 
   private func match(_ word: UnsafeBufferPointer<UInt8>) -> Match? {
@@ -314,6 +343,9 @@ public struct Lexicon: @unchecked Sendable {
   /// The slow way, for words with letters outside ASCII. A word that is not
   /// listed with its accents is looked up without them.
   private func matchFolding(_ word: UnsafeBufferPointer<UInt8>) -> Match? {
+    if let plain = Self.withStraightApostrophes(word) {
+      return plain.withUnsafeBufferPointer(matchOrPossessive(_:))
+    }
     var scalars = String.UnicodeScalarView()
     for scalar in String(decoding: word, as: UTF8.self).unicodeScalars where scalar != "\u{AD}" {
       scalars.append(scalar == "\u{2019}" ? "'" : scalar)
@@ -338,6 +370,27 @@ public struct Lexicon: @unchecked Sendable {
       casing = .upper
     }
     return Array(text.utf8).withUnsafeBufferPointer { judge(entry, casing, $0) }
+  }
+
+  /// The word with straight apostrophes for curly ones; `nil` when it is not ASCII then.
+  private static func withStraightApostrophes(_ word: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    var plain: [UInt8] = []
+    plain.reserveCapacity(word.count)
+    var index = 0
+    while index < word.count {
+      if word[index] < 0x80 {
+        plain.append(word[index])
+        index += 1
+      } else if index + 2 < word.count, word[index] == 0xE2, word[index + 1] == 0x80,
+        word[index + 2] == 0x99
+      {
+        plain.append(UInt8(ascii: "'"))
+        index += 3
+      } else {
+        return nil
+      }
+    }
+    return plain
   }
 
   private func judge(

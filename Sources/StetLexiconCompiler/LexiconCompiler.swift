@@ -301,18 +301,20 @@ package struct LexiconCompiler {
     return table
   }
 
-  /// Fills the table of common words, the most common first; a word whose
-  /// bucket is full is left to the automaton.
+  /// Fills the table of common words, those first that are written most often; a
+  /// word whose bucket is full is left to the automaton. Words of the rarest class
+  /// are left to it too, for whoever finds a word here takes it for a known one.
   private func commonTable(_ words: [(key: [UInt8], bits: UInt32, code: UInt32)]) -> [UInt8] {
     let size = 16 * LexiconFormat.slotsPerBucket
-    let candidates = words.filter {
-      $0.key.count <= LexiconFormat.slotWordSize && $0.code < 256
-        && $0.key.allSatisfy { $0 < 0x80 } && Lexicon.Entry(bits: $0.bits).commonness <= 35
+    let candidates = words.compactMap { word -> (key: [UInt8], code: UInt32, rank: (Int, Int))? in
+      let entry = Lexicon.Entry(bits: word.bits)
+      guard word.key.count <= LexiconFormat.slotWordSize, word.code < 256,
+        word.key.allSatisfy({ $0 < 0x80 }), entry.lowerCommonness ?? .max <= 80
+      else { return nil }
+      return (word.key, word.code, (-Int(levels[word.key] ?? 0), entry.commonness))
     }.sorted {
-      let first = Lexicon.Entry(bits: $0.bits).commonness
-      let second = Lexicon.Entry(bits: $1.bits).commonness
-      return first != second
-        ? first < second
+      $0.rank != $1.rank
+        ? $0.rank < $1.rank
         : $0.key.count != $1.key.count
           ? $0.key.count < $1.key.count : $0.key.lexicographicallyPrecedes($1.key)
     }
@@ -336,9 +338,9 @@ package struct LexiconCompiler {
     return table
   }
 
-  /// Bounds the table of common words to a quarter of a megabyte, which the caches
+  /// Bounds the table of common words to half a megabyte, which the caches
   /// of today’s processors hold.
-  private static let maximumBuckets = 4096
+  private static let maximumBuckets = 8192
 }
 
 /// Builds the minimal automaton of words that come in order.

@@ -132,6 +132,26 @@ struct EvaluateSpellingCommand: ParsableCommand {
     report("cutting into tokens, tokens") {
       draft.blocks.indices.reduce(0) { $0 + (draft.view(ofBlock: $1)?.tokens.count ?? 0) }
     }
+    report("scanning for uncommon words, uncommon words") {
+      var count = 0
+      source.utf8.withUnsafeBufferPointer { bytes in
+        WordScanner().visitUncommonWords(in: bytes) { _ in
+          count += 1
+          return true
+        }
+      }
+      return count
+    }
+    report("scanning and looking up, unknown words") {
+      var count = 0
+      source.utf8.withUnsafeBufferPointer { bytes in
+        WordScanner().visitUnknownWords(in: bytes) { _ in
+          count += 1
+          return true
+        }
+      }
+      return count
+    }
     let engine = engine
     report("engine with the spelling rules, findings") { engine.diagnostics(for: draft).count }
     let speller = Speller()

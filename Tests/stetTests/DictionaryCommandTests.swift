@@ -80,4 +80,20 @@ struct DictionaryCommandTests {
     #expect(try run("add ''", in: folder).status == 2)
     #expect(!FileManager.default.fileExists(atPath: folder.url.appending(path: ".stet").path))
   }
+
+  @Test func `words that no dictionary has are listed, those written most often first`() throws {
+    let folder = try Folder([
+      ".stet/dictionary.txt": "zubenol\n",
+      "a.txt": "Kovarin and zubenol, Kovarin’s own; see www.kovarinx.example or ask teh vet.\n",
+      "b.md": "# Kovarin\n\nRun `kovarinize` and “teh” kovarin—blurf.\n",
+    ])
+    #expect(
+      try run("unknown --counts .", in: folder).output
+        == "3\tKovarin\n2\tteh\n1\tblurf\n1\tkovarin\n")
+    #expect(try run("unknown b.md", in: folder).output == "Kovarin\nblurf\nkovarin\nteh\n")
+    let missing = try run("unknown none.txt b.md", in: folder)
+    #expect(missing.status == 2)
+    #expect(missing.errors.contains("none.txt"))
+    #expect(missing.output.hasPrefix("Kovarin"))
+  }
 }

@@ -173,6 +173,13 @@ public struct RepeatedWord: ParagraphAnalyzer {
   }
 
   private func isDoubled(_ first: Token, _ second: Token, in block: BlockView) -> Bool {
+    // Hardly any two neighbours are as long and begin alike.
+    if first.isASCII && second.isASCII {
+      guard first.range.length == second.range.length,
+        block.byte(at: first.range.start.utf8) | 0x20
+          == block.byte(at: second.range.start.utf8) | 0x20
+      else { return false }
+    }
     let word = folded(first, in: block)
     guard word == folded(second, in: block), !Self.oftenDoubled.contains(word) else { return false }
     switch (first.casing, second.casing) {

@@ -30,10 +30,12 @@ package struct Speller: Sendable {
   private let lexicon: Lexicon
   private let vocabulary: Vocabulary
   private let memo = WordMemo()
+  private let scanner: WordScanner
 
   /// Makes a speller.
   package init(lexicon: Lexicon = .english, vocabulary: Vocabulary = Vocabulary()) {
     self.lexicon = lexicon
+    scanner = WordScanner(lexicon: lexicon)
     self.vocabulary = vocabulary
   }
 
@@ -64,6 +66,9 @@ package struct Speller: Sendable {
   /// another language, or in no language at all. Linear in the block when it has
   /// no unknown words.
   package func unknownWords(in block: BlockView) -> [UnknownWord] {
+    if vocabulary.forbidsNothing, !scanner.hasUnknownWord(in: block.bytes(in: block.content)) {
+      return []
+    }
     var indices: [Int] = []
     var known = 0
     var unknown = 0
@@ -159,10 +164,14 @@ package struct Speller: Sendable {
         certainty: corrections.count == 1 ? 0.98 : 0.7)
     }
     if unknown.isForbidden {
-      let near = candidates(for: unknown, facts(of: word), in: block).map { cased(restored($0), like: token, text) }
+      let near = candidates(for: unknown, facts(of: word), in: block).map {
+        cased(restored($0), like: token, text)
+      }
       return Suspect(
         token: token, range: unknown.range,
-        suggestions: near.filter { !vocabulary.forbids($0) }.prefix(Self.suggestionLimit).map { $0 },
+        suggestions: near.filter { !vocabulary.forbids($0) }.prefix(Self.suggestionLimit).map {
+          $0
+        },
         evidence: evidence, isKnown: false, isForbidden: true, confidence: 1, certainty: 0.5)
     }
     let match = lexicon.match(word[...])
@@ -210,7 +219,8 @@ package struct Speller: Sendable {
     return Suspect(
       token: token, range: unknown.range,
       suggestions: isKnown
-        ? corrections : candidates.prefix(Self.suggestionLimit).map { cased(restored($0), like: token, text) },
+        ? corrections
+        : candidates.prefix(Self.suggestionLimit).map { cased(restored($0), like: token, text) },
       candidates: candidates, evidence: evidence, isKnown: isKnown, isForbidden: false,
       confidence: isKnown ? 0.99 : confidence, certainty: confidence * evidence.certainty)
   }

@@ -121,6 +121,9 @@ public struct Vocabulary: Hashable, Sendable {
   /// Whether it has no word.
   public var isEmpty: Bool { accepted.isEmpty && forbidden.isEmpty }
 
+  /// Whether it forbids no word.
+  package var forbidsNothing: Bool { forbidden.isEmpty }
+
   /// Accepts a word: a word in lower case in any casing, one with capitals only
   /// as written, or in capitals throughout.
   public mutating func accept(_ word: String) {

@@ -6,6 +6,7 @@ import StetFormats
 import StetLexicon
 import StetReporters
 import StetWorkspace
+import Synchronization
 
 struct DictionaryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,7 +17,7 @@ struct DictionaryCommand: ParsableCommand {
       project's own is .stet/dictionary.txt beside its .stet.yml, which may name more; yours is \
       stet/dictionary.txt in $XDG_CONFIG_HOME or ~/.config.
       """,
-    subcommands: [Add.self, Remove.self, List.self, Trace.self])
+    subcommands: [Add.self, Remove.self, List.self, Trace.self, Unknown.self])
 
   /// Which list.
   struct ListOptions: ParsableArguments {
@@ -246,6 +247,89 @@ struct DictionaryCommand: ParsableCommand {
       return engine.diagnostics(for: Draft.reading(source, as: .plainText)).filter {
         $0.range.start.utf8 < start + word.utf8.count && $0.range.end.utf8 > start
       }
+    }
+  }
+
+  struct Unknown: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List the words of drafts that no dictionary has.",
+      discussion: """
+        One word on a line, those written most often first: what a project's dictionary may \
+        begin with. Nothing is judged; a misspelled word is listed like any other.
+        """)
+
+    @Argument(help: "Files, folders, or - for standard input; the current folder if none.")
+    var paths: [String] = []
+
+    @Flag(help: "Print how often each word is written, and a tab, before it.")
+    var counts = false
+
+    @Option(help: ArgumentHelp("How many drafts to read at once.", valueName: "n"))
+    var jobs: Int?
+
+    func validate() throws {
+      if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on") }
+    }
+
+    func run() throws {
+      let loader = ProjectLoader(registry: .builtIn, personalDictionary: WordList.personal)
+      var complaints: Set<String> = []
+      func complain(_ text: String) {
+        let shown = VisibleText.visible(lines: text)
+        if complaints.insert(shown).inserted { StandardOutput.complain(shown) }
+      }
+      var inputs: [(path: String, vocabulary: Vocabulary)] = []
+      func take(_ path: String, of project: String) {
+        do throws(ProjectError) {
+          inputs.append((path, try loader.project(for: project).vocabulary))
+        } catch {
+          complain(error.description)
+        }
+      }
+      let standardInput = CheckOptions.standardInput
+      if paths.contains(standardInput) { take(standardInput, of: ".") }
+      let files = paths.filter { $0 != standardInput }
+      if !files.isEmpty || paths.isEmpty {
+        let found = FileDiscovery.find(files.isEmpty ? ["."] : files, using: loader)
+        for error in found.errors { complain(error.description) }
+        for path in found.files { take(path, of: path) }
+      }
+      let drafts = inputs
+      let words = Mutex(UnknownWords(vocabulary: Vocabulary()))
+      let failures = Mutex<[Int: String]>([:])
+      Parallel.forEach(below: drafts.count, jobs: jobs ?? Parallel.processors) { index in
+        do throws(FileError) {
+          let path = drafts[index].path
+          let isInput = path == standardInput
+          let format = isInput ? Draft.Format.plainText : Draft.Format(ofFileNamed: path)
+          let bytes =
+            isInput
+            ? try StandardInput.readAll()
+            : try FileSystem.read(path, limit: format.largestFile)
+          var own = UnknownWords(vocabulary: drafts[index].vocabulary)
+          own.add(SourceText(decoding: bytes, as: format), as: format)
+          let found = own
+          words.withLock { $0.formUnion(found) }
+        } catch {
+          failures.withLock { $0[index] = error.description }
+        }
+      }
+      for (_, failure) in failures.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
+        complain(failure)
+      }
+      let output = StandardOutput()
+      let sorted = words.withLock { $0.counts }.sorted {
+        $0.value != $1.value
+          ? $0.value > $1.value : $0.key.lexicographicallyPrecedes($1.key)
+      }
+      var lines: [UInt8] = []
+      for (word, count) in sorted {
+        if counts { lines += Array("\(count)\t".utf8) }
+        lines += word + [.lineFeed]
+      }
+      output.write(lines)
+      output.flush()
+      if !complaints.isEmpty { throw ExitCode(2) }
     }
   }
 }

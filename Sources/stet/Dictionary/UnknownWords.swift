@@ -1,0 +1,108 @@
+import StetCore
+import StetFormats
+import StetLexicon
+
+/// The words of drafts that no dictionary has, with how often each is written.
+///
+/// Plain text is gone through as it lies: no block, token or span is made but for
+/// the few runs that hold an unknown word.
+struct UnknownWords {
+  /// How often each word is written, as it is written, without a possessive `'s`.
+  private(set) var counts: [[UInt8]: Int] = [:]
+
+  private let lexicon = Lexicon.english
+  private let scanner = WordScanner()
+  private let vocabulary: Vocabulary
+
+  /// Makes an empty collection.
+  ///
+  /// - Parameter vocabulary: the words that the project knows.
+  init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+
+  /// Takes in a draft. O(n).
+  mutating func add(_ source: SourceText, as format: Draft.Format) {
+    if format == .plainText {
+      add(source.range, of: source) { range in
+        InlineScanner.technicalSpans(in: source, range: Self.run(around: range, in: source.utf8))
+      }
+      return
+    }
+    let draft = Draft.reading(source, as: format)
+    for block in draft.blocks where block.kind.isProse {
+      let spans = draft.spans(in: block.content)
+      add(block.content, of: source) { _ in Array(spans) }
+    }
+  }
+
+  /// Takes in what another collection has.
+  mutating func formUnion(_ other: UnknownWords) {
+    counts.merge(other.counts, uniquingKeysWith: +)
+  }
+
+  private mutating func add(
+    _ range: TextRange, of source: SourceText, _ spans: (Range<Int>) -> [InlineSpan]
+  ) {
+    let bytes = source.bytes(in: range)
+    bytes.withUnsafeBufferPointer { buffer in
+      scanner.visitUnknownWords(in: buffer) { found in
+        let start = bytes.startIndex + found.lowerBound
+        for word in Self.words(in: bytes[start..<bytes.startIndex + found.upperBound]) {
+          let whole = TextRange(word.startIndex, word.endIndex)
+          if lexicon.isKnown(word) || word.count < 2 { continue }
+          if spans(word.indices).contains(where: { $0.range.overlaps(whole) }) { continue }
+          note(word)
+        }
+        return true
+      }
+    }
+  }
+
+  private mutating func note(_ word: ArraySlice<UInt8>) {
+    var word = word
+    for possessive in [Array("'s".utf8), Array("’s".utf8)]
+    where word.count > possessive.count && word.suffix(possessive.count).elementsEqual(possessive) {
+      word.removeLast(possessive.count)
+    }
+    if !vocabulary.isEmpty, vocabulary.accepts(String(decoding: word, as: UTF8.self)) { return }
+    counts[Array(word), default: 0] += 1
+  }
+
+  /// The words in bytes that are letters of ASCII and characters beyond it, which need
+  /// not be letters: `one—two`.
+  private static func words(in bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    guard bytes.contains(where: { $0 >= 0x80 }) else { return [bytes] }
+    var words: [ArraySlice<UInt8>] = []
+    var start = bytes.startIndex
+    var index = start
+    while index < bytes.endIndex {
+      let (scalar, length) = bytes.scalar(at: index)
+      let isApostrophe = scalar == "'" || scalar == "\u{2019}"
+      let next = index + max(1, length)
+      let isLetter =
+        scalar.isWordScalar
+        || isApostrophe && index > start && next < bytes.endIndex
+          && bytes.scalar(at: next).scalar.isWordScalar
+      if !isLetter {
+        if start < index { words.append(bytes[start..<index]) }
+        start = next
+      }
+      index = next
+    }
+    if start < bytes.endIndex { words.append(bytes[start...]) }
+    return words.filter { word in !word.contains { $0.isASCIIDigit || $0 == UInt8(ascii: "_") } }
+  }
+
+  /// The run of bytes without white space around a range, of at most 4 kB on either side.
+  private static func run(around range: Range<Int>, in bytes: [UInt8]) -> TextRange {
+    let reach = 4_096
+    var start = range.lowerBound
+    while start > 0, range.lowerBound - start < reach, !bytes[start - 1].isASCIIWhitespace {
+      start -= 1
+    }
+    var end = range.upperBound
+    while end < bytes.count, end - range.upperBound < reach, !bytes[end].isASCIIWhitespace {
+      end += 1
+    }
+    return TextRange(start, end)
+  }
+}

@@ -31,16 +31,57 @@ struct DictionaryCommandTests {
     #expect(try run("add --forbid utilize", in: folder).status == 0)
     #expect(
       try run("list", in: folder).output == """
-        .stet/dictionary.txt:1: !utilize
         words/more.txt:3: zubenol
         words/more.txt:4: plix
+        words/more.txt:5: !utilize
 
         """)
     let result = try run("remove zubenol utilize nothing", in: folder)
     #expect(result.status == 1)
     #expect(result.errors == "stet: No list has “nothing”\n")
     #expect(try folder.text("words/more.txt") == "# ours\r\n\r\nplix\r\n")
-    #expect(try folder.text(".stet/dictionary.txt") == "")
+    #expect(!FileManager.default.fileExists(atPath: folder.url.path + "/.stet"))
+  }
+
+  @Test func `words go to the settings that the team has`() throws {
+    let folder = try Folder([
+      "cspell.json": "{ \"words\": [\"zubenol\"] }\n", "a.md": "Take kovarin with zubenol.\n",
+    ])
+    #expect(try run("add kovarin", in: folder).output == "cspell.json: added kovarin\n")
+    #expect(
+      try folder.text("cspell.json") == "{ \"words\": [\"zubenol\", \"kovarin\"] }\n")
+    #expect(
+      try run("trace zubenol", in: folder).output.hasPrefix("cspell.json:1: accepts zubenol\n"))
+    let removal = try run("remove zubenol", in: folder)
+    #expect(removal.status == 2)
+    #expect(removal.errors.contains("edit"))
+    #expect(try Program.stet.shell("\"$STET\" check a.md", in: folder).status == 0)
+  }
+
+  @Test func `comments for cspell hold`() throws {
+    let folder = try Folder([
+      "a.md": """
+      The doctr is in. Ask teh nurse.
+
+      <!-- cspell:ignore doctr -->
+      <!-- cspell:disable -->
+
+      Ask teh nurse.
+
+      <!-- cspell:enable -->
+
+      <!-- cSpell:disable-next-line -->
+      Ask teh nurse.
+
+      Ask teh nurse.
+      """,
+      "b.html": "<p>Ask teh nurse.</p><!-- cspell:words teh -->",
+    ])
+    let result = try Program.stet.shell("\"$STET\" check a.md b.html", in: folder)
+    #expect(
+      result.output.split(separator: "\n").filter { $0.contains("misspelling") }.map {
+        $0.split(separator: " ")[0]
+      } == ["a.md:1:22:", "a.md:13:5:"], "\(result.output)")
   }
 
   @Test func `one's own list is beside the project's`() throws {

@@ -61,7 +61,8 @@ public enum Misspelling {
       Rule.Example("Die Behandlung der Muskelkrämpfe richtet sich nach der Ursache des Krampfes."),
       Rule.Example("The so-called “schweinsteiger” turn is hard to learn."),
       Rule.Example("Don’t worry, it’s the patient’s own doctor who’d know."),
-    ])
+    ],
+    judgesSpelling: true)
 
   /// How sure it must be what was meant for a fix to be applied without asking.
   private static let safeCertainty = 0.97

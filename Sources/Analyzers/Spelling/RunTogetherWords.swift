@@ -40,7 +40,8 @@ public enum RunTogetherWords {
       Rule.Example("It contains albumin, dopamin, pectin, keratan and titan."),
       Rule.Example("Theopolis and Andthen are names, and so is OfThe."),
       Rule.Example("We use Node.js, ASP.Net and socket.IO here."),
-    ])
+    ],
+    judgesSpelling: true)
 
   // MARK: Words
 

@@ -89,7 +89,21 @@ package struct Speller: Sendable {
       indices.append(index)
     }
     if unknown >= 5 && unknown * 5 > known * 2 { return [] }
-    return indices.compactMap { unknownWord(at: $0, in: block) }
+    let ignored = indices.isEmpty ? [] : ignoredRanges(in: block)
+    return indices.compactMap { index in
+      let range = block.tokens[index].range
+      return ignored.contains { $0.overlaps(range) } ? nil : unknownWord(at: index, in: block)
+    }
+  }
+
+  /// What the project's patterns match in a block.
+  private func ignoredRanges(in block: BlockView) -> [TextRange] {
+    if vocabulary.ignoredPatterns.isEmpty { return [] }
+    let text = block.string(in: block.content)
+    let start = block.content.start.utf8
+    return vocabulary.ignoredPatterns.flatMap { pattern in
+      pattern.ranges(in: text).map { TextRange(start + $0.lowerBound, start + $0.upperBound) }
+    }
   }
 
   private func unknownWord(at index: Int, in block: BlockView) -> UnknownWord? {
@@ -164,14 +178,16 @@ package struct Speller: Sendable {
         certainty: corrections.count == 1 ? 0.98 : 0.7)
     }
     if unknown.isForbidden {
+      let meant = vocabulary.replacement(for: text).map { [cased($0, like: token, text)] } ?? []
       let near = candidates(for: unknown, facts(of: word), in: block).map {
         cased(restored($0), like: token, text)
       }
       return Suspect(
         token: token, range: unknown.range,
-        suggestions: near.filter { !vocabulary.forbids($0) }.prefix(Self.suggestionLimit).map {
-          $0
-        },
+        suggestions: (meant + near.filter { !vocabulary.forbids($0) && !meant.contains($0) })
+          .prefix(Self.suggestionLimit).map {
+            $0
+          },
         evidence: evidence, isKnown: false, isForbidden: true, confidence: 1, certainty: 0.5)
     }
     let match = lexicon.match(word[...])

@@ -24,7 +24,8 @@ public enum UnknownWord {
       Rule.Example("Set the umask in your dotfiles, then reload nginx and the crontab."),
       Rule.Example("Deficiencies of myophosphorylase and phosphoglycerate kinase are inherited."),
       Rule.Example("The colour of the center, organised and organized alike."),
-    ])
+    ],
+    judgesSpelling: true)
 
   /// The finding for a word that may be misspelled; `nil` when it hardly is, or
   /// when it surely is.

@@ -114,12 +114,18 @@ public struct Vocabulary: Hashable, Sendable {
   private var forbidden: Set<String> = []
   /// The accepted words that have capitals, in capitals throughout.
   private var capitals: Set<String> = []
+  /// Words that no list can hold.
+  private var sources: [WordSource] = []
+  /// What is meant where a forbidden word stands, by the word in lower case.
+  private var replacements: [String: String] = [:]
+  /// What is no prose wherever it stands.
+  package private(set) var ignoredPatterns: [IgnoredPattern] = []
 
   /// An empty vocabulary.
   public init() {}
 
   /// Whether it has no word.
-  public var isEmpty: Bool { accepted.isEmpty && forbidden.isEmpty }
+  public var isEmpty: Bool { accepted.isEmpty && forbidden.isEmpty && sources.isEmpty }
 
   /// Whether it forbids no word.
   package var forbidsNothing: Bool { forbidden.isEmpty }
@@ -133,6 +139,21 @@ public struct Vocabulary: Hashable, Sendable {
 
   /// Forbids a word, in any casing; a forbidden word is never accepted.
   public mutating func forbid(_ word: String) { forbidden.insert(word.lowercased()) }
+
+  /// Forbids a word and says what is meant instead.
+  package mutating func forbid(_ word: String, for replacement: String) {
+    forbid(word)
+    replacements[word.lowercased()] = replacement
+  }
+
+  /// What is meant where a forbidden word stands; `nil` when nobody has said so.
+  package func replacement(for word: String) -> String? { replacements[word.lowercased()] }
+
+  /// Accepts the words of a source.
+  package mutating func accept(_ source: WordSource) { sources.append(source) }
+
+  /// Takes what a pattern matches for no prose.
+  package mutating func ignore(_ pattern: IgnoredPattern) { ignoredPatterns.append(pattern) }
 
   /// Takes in the words of a list: one on each line, `#` at the start of a line
   /// or after white space starts a comment, `!` before a word forbids it.
@@ -155,6 +176,14 @@ public struct Vocabulary: Hashable, Sendable {
     package let line: Range<Int>
     /// The number of its line, from 1.
     package let number: Int
+
+    /// Makes an entry.
+    package init(word: String, isForbidden: Bool, line: Range<Int>, number: Int) {
+      self.word = word
+      self.isForbidden = isForbidden
+      self.line = line
+      self.number = number
+    }
   }
 
   /// What a list in UTF-8 says, in its order. Linear in its length.
@@ -200,16 +229,19 @@ public struct Vocabulary: Hashable, Sendable {
     accepted.formUnion(other.accepted)
     forbidden.formUnion(other.forbidden)
     capitals.formUnion(other.capitals)
+    sources += other.sources
+    replacements.merge(other.replacements) { own, _ in own }
+    ignoredPatterns += other.ignoredPatterns
   }
 
   /// Whether the vocabulary accepts `word` as written.
   public func accepts(_ word: String) -> Bool {
-    if accepted.isEmpty { return false }
+    if accepted.isEmpty && sources.isEmpty { return false }
     if forbids(word) { return false }
     if accepted.contains(word) { return true }
     let lower = word.lowercased()
-    if accepted.contains(lower) { return true }
-    return capitals.contains(word)
+    if accepted.contains(lower) || capitals.contains(word) { return true }
+    return sources.contains { $0.accepts(word) }
   }
 
   /// The accepted words that begin with `prefix`, in any casing, in order. O(words).

@@ -22,6 +22,7 @@ public struct Engine: Sendable {
   private let modules: [Module]
   private let precedences: [String: Rule.Precedence]
   private let enabled: Set<String>
+  private let spellingRules: Set<String>
 
   /// Makes an engine.
   public init(
@@ -34,6 +35,7 @@ public struct Engine: Sendable {
       registry.rules.map { ($0.id, $0.precedence) }, uniquingKeysWith: { first, _ in first })
     let enabled = Set(registry.rules.filter { configuration.isEnabled($0) }.map(\.id))
     self.enabled = enabled
+    spellingRules = Set(registry.rules.filter(\.judgesSpelling).map(\.id))
     let options = configuration.rules.mapValues(\.options)
     modules = registry.entries.map { entry in
       let settings = AnalyzerSettings(
@@ -118,6 +120,12 @@ public struct Engine: Sendable {
     // An analyzer of several rules must not report outside the text: a range is
     // the one thing that every reader of a diagnostic relies on.
     findings.removeAll { $0.range.end > draft.source.range.end || precedences[$0.rule] == nil }
+    let comments = CheckerComments(in: draft)
+    if !comments.isEmpty {
+      findings.removeAll {
+        spellingRules.contains($0.rule) && comments.accept($0.range, in: draft)
+      }
+    }
     if draft.format.isAllMarkup { findings = findings.map { $0.escaped(for: draft.format) } }
     return Analysis(
       name: name, findings: findings,

@@ -113,6 +113,9 @@ public struct Rule: Hashable, Sendable {
   /// The confidence from which on a finding has the rule's severity; one that is
   /// less sure is shown as information at most. 0 for rules that do not weigh.
   public let certainFrom: Double
+  /// Whether the rule judges how words are spelled, so that what a draft says to
+  /// spelling checkers in comments concerns it.
+  public let judgesSpelling: Bool
   /// Names the rule had before.
   public let aliases: [String]
   /// The version of Stet that brought the rule.
@@ -130,6 +133,7 @@ public struct Rule: Hashable, Sendable {
     flagged: [Example],
     accepted: [Example] = [],
     certainFrom: Double = 0,
+    judgesSpelling: Bool = false,
     aliases: [String] = [],
     since: String = "0.1"
   ) {
@@ -143,6 +147,7 @@ public struct Rule: Hashable, Sendable {
     self.flagged = flagged
     self.accepted = accepted
     self.certainFrom = certainFrom
+    self.judgesSpelling = judgesSpelling
     self.aliases = aliases
     self.since = since
   }

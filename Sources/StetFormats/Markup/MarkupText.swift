@@ -43,12 +43,15 @@ enum MarkupText {
     }
   }
 
-  /// Whether a comment may hold a mark of Stet's: `<!-- stet`.
+  /// Whether a comment may hold a mark of Stet's, `<!-- stet`, or one for spelling
+  /// checkers, `<!-- cspell:`.
   static func mayHoldMark(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     var index = start + 4
     while index < end, bytes[index].isASCIIWhitespace { index += 1 }
-    return bytes.matches("stet", at: index, before: end)
-      && bytes.matches("-->", at: end - 3, before: end)
+    let names: [StaticString] = ["stet", "cspell", "cSpell", "spell-checker", "spellchecker"]
+    var isMark = false
+    for name in names where bytes.matches(name, at: index, before: end) { isMark = true }
+    return isMark && bytes.matches("-->", at: end - 3, before: end)
   }
 
   /// The directive of a comment that may hold a mark.

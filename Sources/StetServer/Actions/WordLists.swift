@@ -19,7 +19,7 @@ enum WordLists {
   }
 
   /// The rules that ask the word lists whether a word is right.
-  private static let rules: Set<String> = ["misspelling", "run-together-words"]
+  private static let rules: Set<String> = ["misspelling", "run-together-words", "unknown-word"]
 
   /// The word that a diagnostic would not be about if a list had it; `nil` when
   /// there is none.

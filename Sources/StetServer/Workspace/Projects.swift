@@ -161,10 +161,12 @@ package struct Projects: Sendable {
     return own?.fixesOnSave ?? settings.fixesOnSave ?? false
   }
 
-  /// Where words of the project are added for the document of a file: beside the
+  /// Where words of the project are added for the document of a file: to the list that
+  /// it has, be it another checker's; else beside the
   /// project's configuration or word list, else in the workspace folder, else
   /// beside the file. `nil` where there is no such folder.
   func dictionaryPath(for path: String?, _ project: Project) -> String? {
+    if let known = project.placeOfNewWords { return known }
     let folder =
       project.configurationPath.map(Paths.folder(of:)) ?? project.folder
       ?? path.flatMap(folder(of:))?.path ?? path.map(Paths.folder(of:))

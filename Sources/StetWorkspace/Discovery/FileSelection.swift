@@ -20,6 +20,12 @@ struct FileSelection: Sendable {
     self.base = PathParts(base.utf8)
   }
 
+  /// Leaves out what more globs match, relative to the folder `base`, an absolute path.
+  mutating func exclude(_ globs: [String], base: String) {
+    exclude += globs.compactMap { try? Glob(Array($0.utf8), .configuration) }
+    self.base = PathParts(base.utf8)
+  }
+
   /// Whether a file or folder, as the parts of its absolute path, is left out.
   func excludes(_ path: PathParts, isFolder: Bool) -> Bool {
     guard !exclude.isEmpty else { return false }

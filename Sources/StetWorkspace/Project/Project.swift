@@ -21,6 +21,13 @@ package struct Project: Sendable {
   package private(set) var vocabulary = Vocabulary()
   /// The files that these words are from, absolute, in the order in which they are read.
   package private(set) var wordLists: [String] = []
+  /// The file that new words of the project belong to, when it has one already.
+  package var placeOfNewWords: String? {
+    let own = folder.map { Paths.join($0, Self.dictionaryPath) }
+    if let own, FileSystem.exists(own) { return own }
+    return wordLists.first(where: WordList.canAdd(to:))
+  }
+
   /// Which files the configuration takes.
   private(set) var selection = FileSelection()
 
@@ -70,9 +77,11 @@ package struct Project: Sendable {
     if FileSystem.exists(own) && !lists.contains(where: { $0.path == own }) {
       lists.append((own, nil))
     }
-    wordLists = lists.map(\.path)
+    wordLists = []
     for (list, mark) in lists {
-      guard let issue = vocabulary.add(listAt: list, currentFolder) else { continue }
+      let (issue, path) = vocabulary.add(dictionaryAt: list, currentFolder)
+      wordLists.append(path)
+      guard let issue else { continue }
       // A list that cannot be read is the fault of the line that names it.
       if let mark, issue.mark == nil {
         let message = "The word list “\(issue.path)” cannot be read: \(issue.message)"
@@ -82,7 +91,19 @@ package struct Project: Sendable {
         issues.append(issue)
       }
     }
+    issues += takeOtherCheckers(in: home, currentFolder)
     if !issues.isEmpty { throw ProjectError(issues) }
+  }
+
+  /// Takes in what other checkers are told in a folder; returns what is wrong with it.
+  private mutating func takeOtherCheckers(
+    in folder: String, _ currentFolder: String
+  ) -> [ProjectError.Issue] {
+    let others = OtherCheckers(in: folder, currentFolder: currentFolder)
+    vocabulary.formUnion(others.vocabulary)
+    wordLists += others.files.filter { !wordLists.contains($0) }
+    selection.exclude(others.excluded, base: folder)
+    return others.issues
   }
 
   private static func node(
@@ -111,16 +132,53 @@ package struct Project: Sendable {
     }
   }
 
-  /// Reads the word list of a folder that has no configuration.
+  /// Reads the words of a folder that has no configuration: its word list, and what
+  /// other checkers are told.
   init(dictionaryOf folder: String, currentFolder: String) throws(ProjectError) {
     self.folder = folder
     let list = Paths.join(folder, Self.dictionaryPath)
-    wordLists = [list]
-    if let issue = vocabulary.add(listAt: list, currentFolder) { throw ProjectError([issue]) }
+    var issues: [ProjectError.Issue] = []
+    if FileSystem.exists(list) {
+      wordLists = [list]
+      if let issue = vocabulary.add(listAt: list, currentFolder) { issues.append(issue) }
+    }
+    issues += takeOtherCheckers(in: folder, currentFolder)
+    if !issues.isEmpty { throw ProjectError(issues) }
+  }
+
+  /// Whether a folder without a configuration has words.
+  static func hasWords(_ folder: String) -> Bool {
+    FileSystem.exists(Paths.join(folder, dictionaryPath)) || OtherCheckers.isSet(in: folder)
   }
 }
 
 extension Vocabulary {
+  /// Takes in a dictionary by its path, or by the name that hunspell knows it by, such
+  /// as `de_DE`; returns what is wrong with it, and where it is.
+  mutating func add(
+    dictionaryAt path: String, _ currentFolder: String
+  ) -> (issue: ProjectError.Issue?, path: String) {
+    guard let found = HunspellFiles.words(at: path) else {
+      if FileSystem.exists(path) || Paths.name(of: path).contains(".") {
+        return (add(listAt: path, currentFolder), path)
+      }
+      let message = "There is no such file, and hunspell has no dictionary of this name"
+      return (
+        ProjectError.Issue(
+          path: Paths.display(path, relativeTo: currentFolder), message: message), path
+      )
+    }
+    do throws(FileError) {
+      accept(try HunspellFiles.source(found))
+      return (nil, found)
+    } catch {
+      return (
+        ProjectError.Issue(
+          path: Paths.display(found, relativeTo: currentFolder), message: error.reason), found
+      )
+    }
+  }
+
   /// Takes in the words of a file; returns what is wrong with it.
   mutating func add(
     listAt path: String, _ currentFolder: String
@@ -135,7 +193,13 @@ extension Vocabulary {
         return ProjectError.Issue(
           path: shownPath, ConfigurationIssue(at: mark, "These bytes are no text"))
       }
-      add(list: source.utf8)
+      guard let entries = PersonalDictionary.entries(bytes, path) else {
+        add(list: source.utf8)
+        return nil
+      }
+      for entry in entries {
+        if entry.isForbidden { forbid(entry.word) } else { accept(entry.word) }
+      }
       return nil
     } catch {
       return ProjectError.Issue(path: shownPath, message: error.reason)

@@ -117,7 +117,7 @@ package final class ProjectLoader: Sendable {
     if let path = found.first { return read(path, base: folder) }
     // Words alone make a project only where no configuration reaches.
     if case .success(let project) = inherited, project.configurationPath == nil,
-      FileSystem.exists(Paths.join(folder, Project.dictionaryPath))
+      Project.hasWords(folder)
     {
       do throws(ProjectError) {
         return .success(try Project(dictionaryOf: folder, currentFolder: currentFolder))
@@ -133,9 +133,11 @@ package final class ProjectLoader: Sendable {
     guard let path = personalDictionary else { return outcome }
     if state.personal == nil {
       var words = Vocabulary()
-      let issue =
-        FileSystem.exists(path) ? words.add(listAt: path, currentFolder) : nil
-      state.personal = issue.map { .failure(ProjectError([$0])) } ?? .success(words)
+      var issues: [ProjectError.Issue] = []
+      for path in [path].filter(FileSystem.exists) + PersonalDictionary.found {
+        if let issue = words.add(listAt: path, currentFolder) { issues.append(issue) }
+      }
+      state.personal = issues.isEmpty ? .success(words) : .failure(ProjectError(issues))
       if case .failure(let error) = state.personal { state.errors.append(error) }
     }
     guard case .success(var project) = outcome, let personal = state.personal else {

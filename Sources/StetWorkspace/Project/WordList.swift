@@ -24,7 +24,15 @@ package enum WordList {
       && !word.contains(" #")
   }
 
-  /// Adds a word to a list. The list, and its folder, are made when they are not
+  /// Whether words can be added to a file: to every list, and to those settings of other
+  /// checkers that say where.
+  package static func canAdd(to path: String) -> Bool {
+    if HunspellFiles.words(at: path) != nil { return false }
+    return OtherCheckers.kind(of: path).map(OtherCheckers.takesWords) ?? true
+  }
+
+  /// Adds a word to a list, or to the settings of another checker, by the name of the
+  /// file. The list, and its folder, are made when they are not
   /// there; every other byte of it stays, and it is replaced whole or not at all.
   ///
   /// - Parameter word: a text that the list ``takes(_:)``.
@@ -48,8 +56,15 @@ package enum WordList {
     case .utf16LittleEndian, .utf16BigEndian, .singleByte:
       throw FileError(path: path, reason: "A word list must be UTF-8 for words to be added")
     }
-    let known = Vocabulary.entries(ofList: bytes)
+    let known = try entries(of: path)
     if known.contains(where: { $0.word == word && $0.isForbidden == isForbidden }) { return false }
+    if let kind = OtherCheckers.kind(of: path) {
+      guard canAdd(to: path),
+        let changed = OtherCheckers.adding(word, isForbidden: isForbidden, to: bytes, kind)
+      else { throw FileError(path: path, reason: "There is no place for a word in it") }
+      try FileSystem.writeAtomically(changed, to: path)
+      return true
+    }
     let newline = Array(source.lineBreak.utf8)
     if let last = bytes.last, !last.isLineBreak { bytes += newline }
     bytes += (isForbidden ? [UInt8(ascii: "!")] : []) + Array(word.utf8) + newline
@@ -57,10 +72,18 @@ package enum WordList {
     return true
   }
 
+  /// Whether a file is a dictionary of hunspell's that has a word as it is written.
+  package static func accepts(_ word: String, inHunspell path: String) -> Bool {
+    guard let words = HunspellFiles.words(at: path) else { return false }
+    return (try? HunspellFiles.source(words))?.accepts(word) ?? false
+  }
+
   /// What a list says, in its order; nothing when there is no such file.
   package static func entries(of path: String) throws(FileError) -> [Vocabulary.Entry] {
-    guard FileSystem.exists(path) else { return [] }
+    guard FileSystem.exists(path), HunspellFiles.words(at: path) == nil else { return [] }
+    if let entries = OtherCheckers.entries(of: path) { return entries }
     let bytes = try FileSystem.read(path, limit: Project.dictionaryLimit)
+    if let entries = PersonalDictionary.entries(bytes, path) { return entries }
     return Vocabulary.entries(ofList: SourceText(decoding: bytes).utf8)
   }
 
@@ -70,7 +93,12 @@ package enum WordList {
   /// - Returns: how many lines there were.
   /// - Throws: an error with the system's words; the list is untouched then.
   package static func remove(_ word: String, from path: String) throws(FileError) -> Int {
-    guard FileSystem.exists(path) else { return 0 }
+    guard FileSystem.exists(path), HunspellFiles.words(at: path) == nil else { return 0 }
+    if let entries = OtherCheckers.entries(of: path) {
+      if !entries.contains(where: { $0.word == word }) { return 0 }
+      throw FileError(
+        path: path, reason: "Words are not removed from another program’s settings; edit them")
+    }
     var bytes = try FileSystem.read(path, limit: Project.dictionaryLimit)
     guard SourceText(decoding: bytes).utf8 == bytes else {
       throw FileError(path: path, reason: "A word list must be UTF-8 for words to be removed")

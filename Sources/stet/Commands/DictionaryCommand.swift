@@ -46,7 +46,7 @@ struct DictionaryCommand: ParsableCommand {
       let folder =
         project.configurationPath.map(Paths.folder(of:)) ?? project.folder
         ?? (isFolder ? start : Paths.folder(of: start))
-      let own = Paths.join(folder, Project.dictionaryPath)
+      let own = project.placeOfNewWords ?? Paths.join(folder, Project.dictionaryPath)
       return [own] + project.wordLists.filter { $0 != own }
     }
 
@@ -188,6 +188,9 @@ struct DictionaryCommand: ParsableCommand {
             "\(shown(path)):\(entry.number): \(entry.isForbidden ? "forbids" : "accepts") "
               + "\(VisibleText.visible(entry.word))\n")
         }
+      }
+      for path in try list.project().wordLists where WordList.accepts(word, inHunspell: path) {
+        output.write("\(shown(path)): accepts \(VisibleText.visible(word))\n")
       }
       output.write("built-in dictionary: \(Self.known(word))\n")
       let found = try diagnostics()

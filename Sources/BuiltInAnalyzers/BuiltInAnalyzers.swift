@@ -21,6 +21,7 @@ extension AnalyzerRegistry {
     HeadingLevel.self,
     SpellingAnalyzer.self,
     RepeatedWord.self,
+    InconsistentSpelling.self,
     MissingFullStop.self,
     LowerCaseSentence.self,
     ExtraSpaces.self,

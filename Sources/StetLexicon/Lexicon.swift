@@ -276,7 +276,14 @@ public struct Lexicon: @unchecked Sendable {
   /// The same for a word in lower case, packed as ``LexiconFormat/hash(_:_:)`` wants it.
   @inline(__always)
   func isCommon(folded low: UInt64, _ high: UInt64) -> Bool {
-    guard bucketMask != 0 else { return false }
+    // The low byte of an entry is the word's class in lower case.
+    commonBits(folded: low, high) & 0xFF != 0
+  }
+
+  /// The ``Entry/bits`` of a common word in lower case; 0 when it is none.
+  @inline(__always)
+  func commonBits(folded low: UInt64, _ high: UInt64) -> UInt32 {
+    guard bucketMask != 0 else { return 0 }
     let bucket = Int(truncatingIfNeeded: LexiconFormat.hash(low, high) & bucketMask)
     var slot = common + bucket * (16 * LexiconFormat.slotsPerBucket)
     for _ in 0..<LexiconFormat.slotsPerBucket {
@@ -285,12 +292,11 @@ public struct Lexicon: @unchecked Sendable {
         && second & 0x00FF_FFFF_FFFF_FFFF == high
       {
         let code = Int(truncatingIfNeeded: second >> 56)
-        // The low byte of an entry is the word's class in lower case.
-        return code < entryCount && UInt32(littleEndian: entries[code]) & 0xFF != 0
+        return code < entryCount ? UInt32(littleEndian: entries[code]) : 0
       }
       slot += 16
     }
-    return false
+    return 0
   }
 
   private func match(_ word: UnsafeBufferPointer<UInt8>) -> Match? {

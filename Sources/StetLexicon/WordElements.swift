@@ -4,7 +4,7 @@ import StetCore
 ///
 /// General knowledge of English, and of the Greek and Latin elements of its
 /// technical vocabulary; the selection is Stet's own.
-enum WordElements {
+package enum WordElements {
   /// Prefixes that go before any word.
   static let prefixes: [[UInt8]] = words(
     """
@@ -13,6 +13,11 @@ enum WordElements {
     over para photo poly post pre pro proto pseudo psycho quasi re self semi socio step sub super \
     supra techno tele thermo trans tri ultra un under uni up
     """)
+
+  /// Whether a word in lower case is a prefix that goes before any word.
+  package static func isPrefix(_ word: ArraySlice<UInt8>) -> Bool {
+    prefixes.contains { $0.elementsEqual(word) }
+  }
 
   /// Endings that make new words of any word.
   static let wordEndings: [[UInt8]] = words(

@@ -39,6 +39,41 @@ package struct WordScanner: Sendable {
   package func visitUncommonWords(
     in bytes: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Bool
   ) {
+    visitWords(in: bytes, passingOver: 0, body)
+  }
+
+  /// Calls `body` with the ranges of the words of which it matters how they are
+  /// spelled: the uncommon ones, and those that are spelled otherwise in some region or
+  /// that are a variant. As ``visitUncommonWords(in:_:)`` otherwise.
+  package func visitTellingWords(
+    in bytes: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Bool
+  ) {
+    let everywhere = Lexicon.Entry(
+      lowerCommonness: nil, capitalCommonness: nil, casings: [], regions: .all, isVariant: false
+    ).bits
+    visitWords(in: bytes, passingOver: everywhere, body)
+  }
+
+  /// Calls `body` with the ranges of all words. As ``visitUncommonWords(in:_:)``
+  /// otherwise.
+  package func visitAllWords(
+    in bytes: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Bool
+  ) {
+    visitWords(in: bytes, passingOver: .max, body)
+  }
+
+  /// - Parameter regions: the bits of an entry's regions that a common word must have
+  ///   to be passed over, if it is no variant; 0 for every common word.
+  @inline(__always)
+  private func visitWords(
+    in bytes: UnsafeBufferPointer<UInt8>, passingOver regions: UInt32,
+    _ body: (Range<Int>) -> Bool
+  ) {
+    let variant: UInt32 = regions == 0 ? 0 : 1 << 24
+    func passesOver(_ low: UInt64, _ high: UInt64) -> Bool {
+      let bits = lexicon.commonBits(folded: low, high)
+      return bits & 0xFF != 0 && bits & regions == regions && bits & variant == 0
+    }
     guard let base = bytes.baseAddress else { return }
     ByteClass.table.withUnsafeBufferPointer { classes in
       let count = bytes.count
@@ -71,7 +106,7 @@ package struct WordScanner: Sendable {
           let next = length < 16 ? classes[Int(base[index + length])] : ByteClass.letter
           if next == ByteClass.blank {
             index += length
-            if isPlain && lexicon.isCommon(folded: first.folded, high) { continue }
+            if isPlain && passesOver(first.folded, high) { continue }
             if !body(start..<index) { return }
             continue
           }
@@ -98,7 +133,7 @@ package struct WordScanner: Sendable {
         }
         // What is not ASCII may be a dash with a word on either side.
         if hasDigit && isASCII { continue }
-        if hasApostrophe || index + 16 > count,
+        if regions == 0, hasApostrophe || index + 16 > count,
           lexicon.isCommon(UnsafeBufferPointer(rebasing: bytes[start..<index]))
         {
           continue

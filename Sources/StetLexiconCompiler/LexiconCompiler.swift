@@ -29,7 +29,9 @@ package struct LexiconCompiler {
     var lower: Int?
     var capital: Int?
     var casings: Lexicon.Casings = []
-    var regions: Lexicon.Regions = []
+    /// The regions that write the word in lower case, and with capitals.
+    var lowerRegions: Lexicon.Regions = []
+    var capitalRegions: Lexicon.Regions = []
     var isVariant = true
     var mixed: Set<String> = []
   }
@@ -174,7 +176,13 @@ package struct LexiconCompiler {
         record.mixed.insert(word)
       }
     }
-    record.regions.formUnion(regions)
+    // Names are written so everywhere: “Center” of “Rockefeller Center” says nothing of
+    // “center”.
+    if word == folded {
+      record.lowerRegions.formUnion(regions)
+    } else {
+      record.capitalRegions.formUnion(regions)
+    }
     record.isVariant = record.isVariant && isVariant
     records[folded] = record
   }
@@ -203,7 +211,9 @@ package struct LexiconCompiler {
         key: Array(key.utf8),
         bits: Lexicon.Entry(
           lowerCommonness: record.lower, capitalCommonness: record.capital,
-          casings: record.casings, regions: record.regions, isVariant: record.isVariant
+          casings: record.casings,
+          regions: record.lower == nil ? record.capitalRegions : record.lowerRegions,
+          isVariant: record.isVariant
         ).bits
       )
     }.sorted { $0.key.lexicographicallyPrecedes($1.key) }

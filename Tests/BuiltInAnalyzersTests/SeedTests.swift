@@ -126,11 +126,16 @@ enum Repository {
     #expect(lines("repeated-definition") == [20])
   }
 
+  @Test func `a name in two spellings is found`() {
+    #expect(diagnostics.filter { $0.rule == "inconsistent-spelling" }.map(text) == ["Gingko"])
+    #expect(lines("inconsistent-spelling") == [50])
+  }
+
   @Test func `nothing else is found`() {
     let known: Set<String> = [
       "site-chrome", "repeated-question", "truncated-answer", "misspelling", "run-together-words",
       "missing-full-stop", "lower-case-sentence", "double-hyphen", "extra-spaces",
-      "missing-section", "repeated-definition",
+      "missing-section", "repeated-definition", "inconsistent-spelling",
     ]
     #expect(diagnostics.filter { !known.contains($0.rule) }.map(\.message) == [])
   }

@@ -97,7 +97,8 @@ let package = Package(
       name: "stet",
       dependencies: [
         "BuiltInAnalyzers", "JSON", "JSONRPC", "StetCore", "StetExport", "StetFormats",
-        "StetReporters", "SectionsAnalyzers", "StetServer", "StetWorkspace",
+        "StetLexicon", "StetReporters", "SectionsAnalyzers", "SpellingAnalyzers", "StetServer",
+        "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),

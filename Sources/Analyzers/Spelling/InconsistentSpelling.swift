@@ -204,8 +204,27 @@ public struct InconsistentSpelling: DraftAnalyzer {
         && other.entry.lowerCommonness != nil && other.entry.regions.contains(region)
         && !other.entry.regions.isSuperset(of: entry.regions)
         && abs(other.entry.commonness - entry.commonness) <= 30
+        && Self.endsAlike(word, other.word)
     }.min { ($0.cost, $0.score) < ($1.cost, $1.score) }
     return best.map { String(decoding: $0.word, as: UTF8.self) }
+  }
+
+  /// Whether two spellings can be one form of one word: `dependant` is not `dependents`.
+  /// Two letters change places only in `centre`.
+  private static func endsAlike(_ first: [UInt8], _ second: [UInt8]) -> Bool {
+    func ends(_ one: StaticString, _ other: StaticString) -> Bool {
+      one.withUTF8Buffer { one in
+        other.withUTF8Buffer { other in
+          first.suffix(one.count).elementsEqual(one)
+            && second.suffix(other.count).elementsEqual(other)
+            || first.suffix(other.count).elementsEqual(other)
+              && second.suffix(one.count).elementsEqual(one)
+        }
+      }
+    }
+    if ends("re", "er") || ends("ogue", "og") || ends("amme", "am") { return true }
+    let shape = SlipShape(from: first, to: second)
+    return first.last == second.last && shape.counts[SlipShape.Kind.swapped.rawValue] == 0
   }
 
   // MARK: Twins

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BuiltInAnalyzers
 import Glibc
+import SpellingAnalyzers
 import StetCore
 import StetFormats
 import StetLexicon
@@ -169,7 +170,13 @@ struct DictionaryCommand: ParsableCommand {
   struct Trace: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Tell what accepts or forbids a word, and what is found in it.",
-      discussion: "Ends with 1 when the word is reported as misspelled.")
+      discussion: """
+        Tells which list accepts or forbids the word, what the built-in dictionary says, and how \
+        it is weighed where it stands alone: what each piece of evidence adds to the logarithm \
+        of the odds that it is misspelled, and to the score of each word that may have been meant.
+
+        Ends with 1 when the word is reported as misspelled.
+        """)
 
     @Argument(help: "The word.")
     var word: String
@@ -200,8 +207,45 @@ struct DictionaryCommand: ParsableCommand {
         )
       }
       if found.isEmpty { output.write("Nothing is reported of the word by itself\n") }
+      output.write(Self.judgement(of: word))
       output.flush()
       if found.contains(where: { $0.rule == "misspelling" }) { throw ExitCode(1) }
+    }
+
+    /// How the word is weighed where it stands alone: what speaks for and against its
+    /// being misspelled, and the words that may have been meant. Empty when it is known.
+    private static func judgement(of word: String) -> String {
+      let before = "Here is the word "
+      let draft = Draft.reading(SourceText(before + word + " by itself.\n"), as: .plainText)
+      guard let view = draft.view(ofBlock: 0),
+        let suspect = Speller().suspects(in: view).first(where: {
+          $0.range.start.utf8 == before.utf8.count
+        })
+      else { return "" }
+      func number(_ value: Double) -> String {
+        let hundredths = Int((value * 100).rounded())
+        let digits = String(abs(hundredths) + 1_000)
+        let whole = String(abs(hundredths) / 100)
+        return (hundredths < 0 ? "-" : "+") + whole + "." + digits.suffix(2)
+      }
+      func parts(_ names: [String], _ weights: [Double], _ values: [Double]) -> String {
+        let weighed = zip(names, zip(weights, values)).map { ($0, $1.0 * $1.1) }
+          .filter { abs($0.1) >= 0.005 }.sorted { abs($0.1) > abs($1.1) }
+        return weighed.map { "\($0.0) \(number($0.1))" }.joined(separator: ", ")
+      }
+      let percent = Int((suspect.confidence * 100).rounded())
+      var text = "misspelled with a confidence of \(percent) %"
+      if suspect.isKnown { text += ", as it is a well-known misspelling" }
+      text += ": "
+      text += parts(
+        SpellingEvidence.names, SpellingWeights.evidence, suspect.evidence.values)
+      text += "\n"
+      for candidate in suspect.candidates.prefix(5) {
+        let shown = String(decoding: candidate.word, as: UTF8.self)
+        text += "\(shown) \(number(candidate.score)): "
+        text += parts(Candidate.names, SpellingWeights.candidate, candidate.values) + "\n"
+      }
+      return text
     }
 
     /// Whether an entry alone accepts or forbids the word.

@@ -22,9 +22,13 @@ struct EvaluateSpellingCommand: ParsableCommand {
     commandName: "spelling",
     abstract: "Print what the spelling rules find in texts, for a scorer, or score it.",
     discussion: """
+      Without arguments, scores Stet, and the checkers that are installed, on the texts of \
+      Evaluation/spelling. With --data, on the texts clean_*.txt and seeded_*.txt of a folder, the \
+      latter with *.gold.jsonl beside them.
+
       For each FILE prints one JSON object a line: {"offset", "length", "suggestions", "rule", \
-      "tier"}, in UTF-8 bytes; the tier is "error" or "information". With --data, scores the texts clean_*.txt and seeded_*.txt of a folder, \
-      the latter with *.gold.jsonl beside them. With --speed, times the rules instead.
+      "tier"}, in UTF-8 bytes; the tier is "error" or "information". With --speed, times the \
+      rules instead.
       """)
 
   @Argument(help: "Texts.")
@@ -44,7 +48,7 @@ struct EvaluateSpellingCommand: ParsableCommand {
     Misspelling.rule.id, RunTogetherWords.rule.id, UnknownWord.rule.id,
   ]
 
-  private var engine: Engine {
+  static var engine: Engine {
     var configuration = Configuration()
     configuration.selectedRules = Self.rules
     return Engine(
@@ -52,8 +56,15 @@ struct EvaluateSpellingCommand: ParsableCommand {
       configuration: configuration)
   }
 
+  private var engine: Engine { Self.engine }
+
   func run() throws {
-    if let data { try score(URL(filePath: data, directoryHint: .isDirectory)) }
+    if let data {
+      let folder = URL(filePath: data, directoryHint: .isDirectory)
+      try SpellingScores.print(SpellingTexts.texts(in: folder))
+    } else if files.isEmpty {
+      try SpellingScores.print(SpellingTexts.own())
+    }
     for file in files {
       let source = SourceText(decoding: [UInt8](try Data(contentsOf: URL(filePath: file))))
       if speed {
@@ -171,102 +182,5 @@ struct EvaluateSpellingCommand: ParsableCommand {
     report("looking up words, known of \(words.count)") {
       words.count { Lexicon.english.contains(source.bytes(in: $0.range)) }
     }
-  }
-
-  // MARK: Scores
-
-  private struct Gold: Decodable {
-    var offset: Int
-    var length: Int
-    var right: [String]
-    var kind: String
-  }
-
-  private struct Score {
-    /// Misspelled words found as such, and found at all.
-    var hits = 0
-    var hitsOfAll = 0
-    /// Words reported as misspelled, and reported at all, that are not.
-    var falseAlarms = 0
-    var falseAlarmsOfAll = 0
-    var first = 0
-    var firstFive = 0
-    var safe = 0
-    var safeRight = 0
-  }
-
-  private func score(_ folder: URL) throws {
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-    print(
-      "| text | words | false alarms per 10k, with information | recall %, with information | precision % | F0.5 % | top 1 % | top 5 % | safe fixes right |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|")
-    for name in names where name.hasPrefix("seeded_") && name.hasSuffix(".txt") {
-      let stem = String(name.dropLast(4))
-      let gold = try goldErrors(folder.appending(path: stem + ".gold.jsonl"))
-      let (score, _) = try score(folder.appending(path: name), gold)
-      let clean = folder.appending(path: "clean_" + stem.dropFirst(7) + ".txt")
-      let (cleanScore, words) = try self.score(clean, [])
-      let recall = Double(score.hits) / Double(max(1, gold.count))
-      let precision = Double(score.hits) / Double(max(1, score.hits + score.falseAlarms))
-      let f = precision + recall > 0 ? 1.25 * precision * recall / (0.25 * precision + recall) : 0
-      func rate(_ count: Int, _ words: Int) -> String {
-        String(format: "%.2f", 1e4 * Double(count) / Double(max(1, words)))
-      }
-      func percent(_ value: Double) -> String { String(format: "%.1f", 100 * value) }
-      print(
-        "| \(stem.dropFirst(7)) | \(words) "
-          + "| \(rate(cleanScore.falseAlarms, words)), \(rate(cleanScore.falseAlarmsOfAll, words)) "
-          + "| \(percent(recall)), \(percent(Double(score.hitsOfAll) / Double(max(1, gold.count)))) "
-          + "| \(percent(precision)) | \(percent(f)) "
-          + "| \(percent(Double(score.first) / Double(max(1, gold.count)))) "
-          + "| \(percent(Double(score.firstFive) / Double(max(1, gold.count)))) "
-          + "| \(score.safeRight) of \(score.safe) |")
-    }
-  }
-
-  private func goldErrors(_ file: URL) throws -> [Gold] {
-    try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
-      .map { try JSONDecoder().decode(Gold.self, from: Data($0.utf8)) }
-      .filter { $0.kind == "nonword" }
-  }
-
-  private func score(_ file: URL, _ gold: [Gold]) throws -> (Score, words: Int) {
-    let source = SourceText(decoding: [UInt8](try Data(contentsOf: file)))
-    let draft = Draft.reading(source, as: .plainText)
-    var score = Score()
-    var hit: Set<Int> = []
-    for diagnostic in engine.diagnostics(for: draft) {
-      let range = diagnostic.range
-      let isError = diagnostic.severity >= .warning
-      guard
-        let error = gold.first(where: {
-          $0.offset < range.end.utf8 && range.start.utf8 < $0.offset + $0.length
-        })
-      else {
-        score.falseAlarmsOfAll += 1
-        if isError { score.falseAlarms += 1 }
-        continue
-      }
-      guard hit.insert(error.offset).inserted else { continue }
-      score.hitsOfAll += 1
-      if isError { score.hits += 1 }
-      let right = error.right.map { $0.lowercased().replacing("’", with: "'") }
-      let suggestions = diagnostic.finding.suggestions.prefix(5).map {
-        $0.lowercased().replacing("’", with: "'")
-      }
-      let isFirst = suggestions.first.map(right.contains) ?? false
-      if isFirst { score.first += 1 }
-      if suggestions.contains(where: right.contains) { score.firstFive += 1 }
-      if diagnostic.finding.fixes.contains(where: { $0.safety == .safe }) {
-        score.safe += 1
-        if isFirst { score.safeRight += 1 }
-      }
-    }
-    var words = 0
-    for index in draft.blocks.indices {
-      words += draft.view(ofBlock: index)?.tokens.count { $0.kind == .word } ?? 0
-    }
-    return (score, words)
   }
 }

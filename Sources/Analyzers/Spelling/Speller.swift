@@ -88,13 +88,33 @@ package struct Speller: Sendable {
       }
       indices.append(index)
     }
-    if unknown >= 5 && unknown * 5 > known * 2 { return [] }
+    if unknown >= 5 && unknown * 5 > known * 2 && !isEnglish(block) { return [] }
     let ignored = indices.isEmpty ? [] : ignoredRanges(in: block)
     return indices.compactMap { index in
       let range = block.tokens[index].range
       return ignored.contains { $0.overlaps(range) } ? nil : unknownWord(at: index, in: block)
     }
   }
+
+  /// Whether a block with many unknown words is English all the same: no other language
+  /// has so many of its small words.
+  private func isEnglish(_ block: BlockView) -> Bool {
+    var words = 0
+    var small = 0
+    for token in block.tokens where token.kind == .word {
+      words += 1
+      if token.range.length <= 5,
+        Self.smallWords.contains(Self.folded(block.bytes(in: token.range)))
+      {
+        small += 1
+      }
+    }
+    return small * 10 >= words
+  }
+
+  private static let smallWords = Set(
+    "the and of that with my they this from have which you are she were would there their"
+      .split(separator: " ").map { Array($0.utf8) })
 
   /// What the project's patterns match in a block.
   private func ignoredRanges(in block: BlockView) -> [TextRange] {

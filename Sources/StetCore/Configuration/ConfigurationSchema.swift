@@ -78,7 +78,8 @@ package struct ConfigurationSchema: Sendable {
       name: "dictionaries",
       summary:
         "Word lists, as paths from the folder of the configuration file: one word on each line, "
-        + "“!” before a word forbids it, “#” starts a comment.",
+        + "“!” before a word forbids it, “#” starts a comment; or dictionaries of hunspell, by "
+        + "path or, as de_DE, by name.",
       kind: .paths,
       example: "[words.txt]",
       store: { if case .strings(let list) = $0 { $1.dictionaries = list } },

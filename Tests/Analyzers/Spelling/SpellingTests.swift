@@ -154,4 +154,28 @@ import Testing
     let found = repeated("the `x` the", spans: [InlineSpan(.code, TextRange(4, 7))])
     #expect(found.isEmpty)
   }
+
+  @Test func `a text full of mistakes is English, and German is not`() {
+    let learner = """
+      I have recived your leter and I was hapy becouse the restaurent is near the musuem, and \
+      my freind beleives that we shoud vizit it tommorow.
+      """
+    #expect(
+      diagnostics(learner).map { $0.finding.suggestions.first } == [
+        "received", "letter", "happy", "because", "restaurant", "museum", "friend", "believes",
+        "should", "visit", "tomorrow",
+      ])
+    let german = """
+      Die Behandlung der Muskelkrämpfe richtet sich nach der Ursache des Krampfes, und der Arzt \
+      hat in der Praxis die Wahl zwischen mehreren Verfahren.
+      """
+    #expect(diagnostics(german).isEmpty)
+  }
+
+  @Test func `a word is judged alike however often it stands`() {
+    let once = diagnostics("The doctr said so.").map(\.message)
+    let often = diagnostics(
+      Array(repeating: "The doctr said so.", count: 3).joined(separator: "\n\n"))
+    #expect(often.map(\.message) == once + once + once)
+  }
 }

@@ -74,7 +74,7 @@ package struct Speller: Sendable {
     var unknown = 0
     for (index, token) in block.tokens.enumerated() where token.kind == .word {
       let word = block.bytes(in: token.range)
-      if vocabulary.isEmpty && lexicon.isCommon(word) {
+      if vocabulary.forbidsNothing && lexicon.isCommon(word) {
         known += 1
         continue
       }
@@ -83,7 +83,7 @@ package struct Speller: Sendable {
         if match != nil { known += 1 } else { unknown += 1 }
       }
       let isKnown = match.map { $0.isAsWritten && $0.commonness < 95 } ?? false
-      if isKnown && (vocabulary.isEmpty || !vocabulary.forbids(block.string(of: token))) {
+      if isKnown && (vocabulary.forbidsNothing || !vocabulary.forbids(block.string(of: token))) {
         continue
       }
       indices.append(index)

@@ -13,11 +13,46 @@ package final class IgnoredPattern: Hashable, Sendable {
   }
 
   /// Makes a pattern; `nil` when the text is no regular expression of Swift's kind,
-  /// which is nearly that of Perl.
+  /// which is nearly that of Perl, or one that could take forever: one that repeats what
+  /// repeats something, as `(a+)+` does.
   package init?(_ text: String) {
-    guard let regex = try? Regex(text, as: AnyRegexOutput.self) else { return nil }
+    guard !Self.repeatsRepetitions(text), let regex = try? Regex(text, as: AnyRegexOutput.self) else { return nil }
     self.text = text
     self.regex = Mutex(Box(regex: regex))
+  }
+
+  /// Whether a repeated group holds a repetition without bounds.
+  private static func repeatsRepetitions(_ text: String) -> Bool {
+    // For each open group, whether it holds such a repetition.
+    var groups = [false]
+    var isInClass = false
+    var isEscaped = false
+    var closed = false
+    for scalar in text.unicodeScalars {
+      let endsGroup = closed
+      closed = false
+      if isEscaped {
+        isEscaped = false
+        continue
+      }
+      switch scalar {
+      case "\\": isEscaped = true
+      case "[": isInClass = true
+      case "]": isInClass = false
+      case _ where isInClass: break
+      case "(": groups.append(false)
+      case ")":
+        if groups.count > 1, groups.removeLast() {
+          groups[groups.count - 1] = true
+          closed = true
+        }
+      case "+", "*", "{":
+        if endsGroup { return true }
+        groups[groups.count - 1] = true
+      default: break
+      }
+    }
+    return false
   }
 
   /// The ranges of UTF-8 bytes that the expression matches in a text, in order.

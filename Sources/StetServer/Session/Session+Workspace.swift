@@ -24,6 +24,7 @@ extension Session {
   private func registerWatchers() {
     let globs =
       Project.configurationNames.map { "**/\($0)" } + ["**/.stet/**"]
+      + WordList.namesOfOtherCheckers.map { "**/\($0)" }
       + Draft.Format.fileExtensions.map { "**/*.\($0)" }
     request(
       "client/registerCapability",

@@ -129,6 +129,7 @@ package struct Projects: Sendable {
   /// Whether a file, by its absolute path, can change what projects ask.
   func concerns(_ path: String) -> Bool {
     Project.configurationNames.contains(Paths.name(of: path)) || watched[path] != nil
+      || WordList.isOfOtherChecker(path)
       || Paths.name(of: Paths.folder(of: path)) == Paths.folder(of: Project.dictionaryPath)
   }
 
@@ -147,6 +148,8 @@ package struct Projects: Sendable {
       if parent == folder || parent == "." { break }
       folder = parent
     }
+    // The settings of other checkers count where the project is.
+    for list in project?.wordLists ?? [] { watch(list) }
     guard let project, let path = project.configurationPath else { return }
     for list in project.configuration.dictionaries {
       watch(Paths.absolute(list, in: Paths.folder(of: path)))

@@ -125,13 +125,6 @@ package struct Project: Sendable {
   /// Takes in words that hold beside those of the project.
   mutating func take(_ words: Vocabulary) { vocabulary.formUnion(words) }
 
-  /// Takes in what a word list says.
-  package mutating func take(_ entries: [Vocabulary.Entry]) {
-    for entry in entries {
-      if entry.isForbidden { vocabulary.forbid(entry.word) } else { vocabulary.accept(entry.word) }
-    }
-  }
-
   /// Reads the words of a folder that has no configuration: its word list, and what
   /// other checkers are told.
   init(dictionaryOf folder: String, currentFolder: String) throws(ProjectError) {

@@ -133,6 +133,7 @@ package final class ProjectLoader: Sendable {
     guard let path = personalDictionary else { return outcome }
     if state.personal == nil {
       var words = Vocabulary()
+      if let medical = HunspellFiles.medicalWords { words.accept(medical) }
       var issues: [ProjectError.Issue] = []
       for path in [path].filter(FileSystem.exists) + PersonalDictionary.found {
         if let issue = words.add(listAt: path, currentFolder) { issues.append(issue) }

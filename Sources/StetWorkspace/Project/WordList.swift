@@ -24,6 +24,15 @@ package enum WordList {
       && !word.contains(" #")
   }
 
+  /// Whether a file has the name of another checker's settings.
+  package static func isOfOtherChecker(_ path: String) -> Bool {
+    OtherCheckers.kind(of: path) != nil
+  }
+
+  /// The names that the settings of other checkers may have, as globs for those who
+  /// watch files.
+  package static var namesOfOtherCheckers: [String] { OtherCheckers.names.map(\.name) }
+
   /// Whether words can be added to a file: to every list, and to those settings of other
   /// checkers that say where.
   package static func canAdd(to path: String) -> Bool {
@@ -76,6 +85,13 @@ package enum WordList {
   package static func accepts(_ word: String, inHunspell path: String) -> Bool {
     guard let words = HunspellFiles.words(at: path) else { return false }
     return (try? HunspellFiles.source(words))?.accepts(word) ?? false
+  }
+
+  /// The path of the system's medical word list, when it is there and has a word.
+  package static func medicalListAccepting(_ word: String) -> String? {
+    HunspellFiles.words(at: HunspellFiles.medicalName).flatMap {
+      accepts(word, inHunspell: $0) ? $0 : nil
+    }
   }
 
   /// What a list says, in its order; nothing when there is no such file.

@@ -48,7 +48,9 @@ package final class HunspellDictionary: Sendable {
         continue
       }
       isFirst = false
-      guard let first = line.first, first != .tab, first != UInt8(ascii: "#") else { continue }
+      guard let first = line.first, !first.isASCIIWhitespace, first != UInt8(ascii: "#") else {
+        continue
+      }
       // What describes the word follows a tab, or a space and two letters with a colon.
       var end = start
       var slash: Int?

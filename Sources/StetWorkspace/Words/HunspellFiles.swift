@@ -1,20 +1,17 @@
 import StetCore
+import Synchronization
 
 /// Finds and reads hunspell's dictionaries.
 enum HunspellFiles {
-  /// The `.dic` file that a path, or a name such as `de_DE` at the end of one, means:
-  /// one with an `.aff` file beside it. `nil` when there is none.
+  /// The `.dic` file that a path, or a name such as `de_DE` at the end of one, means.
+  /// `nil` when there is none.
   static func words(at path: String) -> String? {
-    if path.hasSuffix(".dic") { return isPair(path) ? path : nil }
+    if path.hasSuffix(".dic") { return FileSystem.exists(path) ? path : nil }
     let name = Paths.name(of: path)
     guard !FileSystem.exists(path), !name.isEmpty,
       name.utf8.allSatisfy({ $0.isASCIIAlphanumeric || $0 == 0x5F || $0 == 0x2D })
     else { return nil }
-    return folders.lazy.map { Paths.join($0, name + ".dic") }.first(where: isPair)
-  }
-
-  private static func isPair(_ path: String) -> Bool {
-    FileSystem.exists(path) && FileSystem.exists(affixes(of: path))
+    return folders.lazy.map { Paths.join($0, name + ".dic") }.first(where: FileSystem.exists)
   }
 
   private static func affixes(of words: String) -> String { words.dropLast(3) + "aff" }
@@ -28,11 +25,36 @@ enum HunspellFiles {
     ]
   }
 
-  /// The words of a `.dic` file. Some 10 to 30 ms.
+  /// The words of a `.dic` file, with the endings of the `.aff` file beside it, if there
+  /// is one. Some 10 to 30 ms.
   static func source(_ path: String) throws(FileError) -> WordSource {
-    let dictionary = HunspellDictionary(
-      words: try FileSystem.read(path, limit: Project.dictionaryLimit),
-      affixes: try FileSystem.read(affixes(of: path), limit: Project.dictionaryLimit))
+    let dictionary = try dictionary(path)
     return WordSource { dictionary.contains($0) }
+  }
+
+  private static func dictionary(_ path: String) throws(FileError) -> HunspellDictionary {
+    let affixes = affixes(of: path)
+    return HunspellDictionary(
+      words: try FileSystem.read(path, limit: Project.dictionaryLimit),
+      affixes: FileSystem.exists(affixes)
+        ? try FileSystem.read(affixes, limit: Project.dictionaryLimit) : [])
+  }
+
+  /// The name of the medical dictionary.
+  static let medicalName = "en_med_glut"
+
+  /// The medical words of Debian's package `hunspell-en-med`, whose licence keeps them out
+  /// of Stet; `nil` when it is not installed. They are read when a word is asked for.
+  static var medicalWords: WordSource? {
+    guard let path = words(at: medicalName) else { return nil }
+    let known = Mutex<HunspellDictionary?>(nil)
+    return WordSource { word in
+      let medical = known.withLock { known -> HunspellDictionary? in
+        // What cannot be read has no words, and is not tried again.
+        known = known ?? (try? dictionary(path)) ?? HunspellDictionary(words: [], affixes: [])
+        return known
+      }
+      return medical?.contains(word) ?? false
+    }
   }
 }

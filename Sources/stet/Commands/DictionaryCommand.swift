@@ -51,9 +51,10 @@ struct DictionaryCommand: ParsableCommand {
       return [own] + project.wordLists.filter { $0 != own }
     }
 
-    func project() throws -> Project {
+    func project(withPersonalWords: Bool = false) throws -> Project {
       do throws(ProjectError) {
-        let loader = ProjectLoader(registry: .builtIn)
+        let loader = ProjectLoader(
+          registry: .builtIn, personalDictionary: withPersonalWords ? WordList.personal : nil)
         let start = path ?? "."
         let isFolder = (try? FileSystem.kind(of: start)) == .folder
         return try loader.project(for: isFolder ? Paths.join(start, "draft.txt") : start)
@@ -199,6 +200,9 @@ struct DictionaryCommand: ParsableCommand {
       for path in try list.project().wordLists where WordList.accepts(word, inHunspell: path) {
         output.write("\(shown(path)): accepts \(VisibleText.visible(word))\n")
       }
+      if let path = WordList.medicalListAccepting(word) {
+        output.write("\(shown(path)): accepts \(VisibleText.visible(word))\n")
+      }
       output.write("built-in dictionary: \(Self.known(word))\n")
       let found = try diagnostics()
       for diagnostic in found {
@@ -279,13 +283,7 @@ struct DictionaryCommand: ParsableCommand {
 
     /// What a check finds in the word where it stands alone.
     private func diagnostics() throws -> [Diagnostic] {
-      var project = try list.project()
-      if let personal = WordList.personal {
-        let entries = try DictionaryCommand.run { () throws(FileError) in
-          try WordList.entries(of: personal)
-        }
-        project.take(entries)
-      }
+      let project = try list.project(withPersonalWords: true)
       let engine = Engine(
         registry: .builtIn, configuration: project.configuration, vocabulary: project.vocabulary)
       let before = "Here is the word "

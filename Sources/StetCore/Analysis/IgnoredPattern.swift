@@ -16,7 +16,8 @@ package final class IgnoredPattern: Hashable, Sendable {
   /// which is nearly that of Perl, or one that could take forever: one that repeats what
   /// repeats something, as `(a+)+` does.
   package init?(_ text: String) {
-    guard !Self.repeatsRepetitions(text), let regex = try? Regex(text, as: AnyRegexOutput.self) else { return nil }
+    guard !Self.repeatsRepetitions(text), let regex = try? Regex(text, as: AnyRegexOutput.self)
+    else { return nil }
     self.text = text
     self.regex = Mutex(Box(regex: regex))
   }

@@ -262,12 +262,23 @@ public struct InconsistentSpelling: DraftAnalyzer {
       }
     }
     if sought.isEmpty { return [] }
+    // Hardly any word is as long, and begins and ends, as one that is sought.
+    func key(_ length: Int, _ first: UInt8, _ last: UInt8) -> Int {
+      (length & 31) << 10 | Int(first & 31) << 5 | Int(last & 31)
+    }
+    var mayBeSought = [Bool](repeating: false, count: 1 << 15)
+    for word in sought.keys {
+      mayBeSought[key(word.count, word.first ?? 0, word.last ?? 0)] = true
+    }
     for block in draft.blocks where block.kind.isProse {
       let bytes = draft.source.bytes(in: block.content)
       bytes.withUnsafeBufferPointer { buffer in
         scanner.visitAllWords(in: buffer) { found in
           let start = bytes.startIndex + found.lowerBound
           let word = bytes[start..<bytes.startIndex + found.upperBound]
+          guard let first = word.first, let last = word.last,
+            mayBeSought[key(word.count, first, last)]
+          else { return true }
           let folded = word.map(\.asciiLowercased)
           if sought[folded] == nil { return true }
           let range = TextRange(word.startIndex, word.endIndex)

@@ -68,7 +68,8 @@ public enum SplitWord {
   static func ending(at index: Int, in block: BlockView) -> Finding? {
     let token = block.tokens[index]
     guard token.kind == .word, token.casing == .lower, token.range.length >= shortestPart,
-      token.range.length <= longestEnding, endings.contains(block.bytes(in: token.range)),
+      token.range.length <= longestEnding, mayBeEnding(token, in: block),
+      endings.contains(block.bytes(in: token.range)),
       let first = block.token(at: index - 2), first.kind == .word,
       first.casing == .lower || first.casing == .capitalized
     else { return nil }
@@ -80,6 +81,20 @@ public enum SplitWord {
       lexicon.frequency(of: (word + ending)[...]) >= leastFrequency
     else { return nil }
     return join(index - 2, index, in: block)
+  }
+
+  /// Whether a word's last letters are those of some ending: hardly any word's are.
+  private static func mayBeEnding(_ token: Token, in block: BlockView) -> Bool {
+    let end = token.range.end.utf8
+    switch (block.byte(at: end - 2), block.byte(at: end - 1)) {
+    case (UInt8(ascii: "l"), UInt8(ascii: "y")), (UInt8(ascii: "n"), UInt8(ascii: "t")),
+      (UInt8(ascii: "t"), UInt8(ascii: "s")), (UInt8(ascii: "s"), UInt8(ascii: "s")),
+      (UInt8(ascii: "o"), UInt8(ascii: "n")), (UInt8(ascii: "n"), UInt8(ascii: "s")),
+      (UInt8(ascii: "t"), UInt8(ascii: "y")), (UInt8(ascii: "u"), UInt8(ascii: "s")),
+      (UInt8(ascii: "c"), UInt8(ascii: "e")):
+      return true
+    default: return false
+    }
   }
 
   /// The finding for two words that make one; `nil` when they do not.

@@ -152,4 +152,17 @@ struct OtherCheckersTests {
       try Project.load(from: folder / "a.txt", registry: .builtIn).placeOfNewWords
         == folder / ".stet/dictionary.txt")
   }
+
+  @Test(arguments: [
+    ("cspell.json", "[]"), ("cspell.json", #"{"words":["a"],"words":["b"]}"#),
+    ("cspell.json", #"{"words":"x"}"#), ("typos.toml", "default.extend-words.a = 'a'\n"),
+    ("typos.toml", "[default]\nextend-words = {a='a'}\n"), (".codespellrc", "[codespell]\n"),
+  ])
+  func `where a word would be lost, or do harm, it is not added`(name: String, before: String)
+    throws
+  {
+    let folder = try TemporaryFolder([name: before])
+    #expect(throws: FileError.self) { try WordList.add("two", to: folder / name) }
+    #expect(try text(folder / name) == before)
+  }
 }

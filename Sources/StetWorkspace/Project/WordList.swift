@@ -69,7 +69,8 @@ package enum WordList {
     if known.contains(where: { $0.word == word && $0.isForbidden == isForbidden }) { return false }
     if let kind = OtherCheckers.kind(of: path) {
       guard canAdd(to: path),
-        let changed = OtherCheckers.adding(word, isForbidden: isForbidden, to: bytes, kind)
+        let changed = OtherCheckers.adding(word, isForbidden: isForbidden, to: bytes, kind),
+        OtherCheckers.says(word, isForbidden: isForbidden, in: changed, path, kind)
       else { throw FileError(path: path, reason: "There is no place for a word in it") }
       try FileSystem.writeAtomically(changed, to: path)
       return true

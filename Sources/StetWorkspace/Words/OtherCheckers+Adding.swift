@@ -17,7 +17,7 @@ extension OtherCheckers {
 
   private static func addingToTOML(
     _ word: String, _ isForbidden: Bool, _ bytes: [UInt8]
-  ) -> [UInt8] {
+  ) -> [UInt8]? {
     let isBare = word.utf8.allSatisfy {
       $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
     }
@@ -42,6 +42,8 @@ extension OtherCheckers {
       let place = end + bytes.count - source.utf8.count
       return bytes[..<place] + Array((lineBreak + line).utf8) + bytes[place...]
     }
+    // A table that is written in another way must not be written a second time.
+    if String(decoding: bytes, as: UTF8.self).contains("extend-words") { return nil }
     var result = bytes
     if let end = result.last, !end.isLineBreak { result += Array(lineBreak.utf8) }
     if !result.isEmpty { result += Array(lineBreak.utf8) }

@@ -80,18 +80,7 @@ struct OtherCheckers {
       let words = vocabulary
       let globs = excluded
       do throws(ConfigurationIssue) {
-        switch kind {
-        case .cspellJSON: readCSpell(try YAMLReader.read(Self.withoutComments(bytes)), prefix: "")
-        case .cspellYAML: readCSpell(try YAMLReader.read(bytes), prefix: "")
-        case .vscode:
-          readCSpell(try YAMLReader.read(Self.withoutComments(bytes)), prefix: "cSpell.")
-        case .typos: readTypos(try TOMLReader.read(bytes))
-        case .pyproject:
-          let tools = try TOMLReader.read(bytes)["tool"]
-          if let typos = tools?["typos"] { readTypos(typos) }
-          if let codespell = tools?["codespell"] { readCodespell(codespell) }
-        case .codespell: readCodespell(Self.sections(bytes)["codespell"])
-        }
+        try parse(bytes, kind)
       } catch {
         // What is not for a checker alone is none of our business.
         if kind == .vscode || kind == .pyproject { return }
@@ -105,6 +94,31 @@ struct OtherCheckers {
         ProjectError.Issue(
           path: Paths.display(path, relativeTo: currentFolder), message: error.reason))
     }
+  }
+
+  private mutating func parse(_ bytes: [UInt8], _ kind: Kind) throws(ConfigurationIssue) {
+    switch kind {
+    case .cspellJSON: readCSpell(try Self.json(bytes), prefix: "")
+    case .cspellYAML: readCSpell(try YAMLReader.read(bytes), prefix: "")
+    case .vscode: readCSpell(try Self.json(bytes), prefix: "cSpell.")
+    case .typos: readTypos(try TOMLReader.read(bytes))
+    case .pyproject:
+      let tools = try TOMLReader.read(bytes)["tool"]
+      if let typos = tools?["typos"] { readTypos(typos) }
+      if let codespell = tools?["codespell"] { readCodespell(codespell) }
+    case .codespell: readCodespell(Self.sections(bytes)["codespell"])
+    }
+  }
+
+  /// Whether a file of these bytes would say so of a word.
+  static func says(
+    _ word: String, isForbidden: Bool, in bytes: [UInt8], _ path: String, _ kind: Kind
+  ) -> Bool {
+    var reader = OtherCheckers(in: Paths.folder(of: path), currentFolder: "/", reading: [])
+    reader.path = path
+    do throws(ConfigurationIssue) { try reader.parse(bytes, kind) } catch { return false }
+    return reader.entries[path]?.contains { $0.word == word && $0.isForbidden == isForbidden }
+      ?? false
   }
 
   private static func isOwn(_ kind: Kind, _ path: String) -> Bool {
@@ -249,6 +263,18 @@ struct OtherCheckers {
   }
 
   // MARK: Text
+
+  /// The value of JSON, which YAML without its comments is, too.
+  private static func json(_ bytes: [UInt8]) throws(ConfigurationIssue) -> ConfigurationNode? {
+    do throws(ConfigurationIssue) {
+      return try YAMLReader.read(withoutComments(bytes))
+    } catch {
+      throw ConfigurationIssue(
+        at: ConfigurationNode.Mark(line: error.line, column: error.column),
+        error.message.replacing("YAML", with: "JSON"), expected: error.expected,
+        nearest: error.nearest)
+    }
+  }
 
   /// JSON without the comments that many programs allow in it. Linear.
   static func withoutComments(_ bytes: [UInt8]) -> [UInt8] {

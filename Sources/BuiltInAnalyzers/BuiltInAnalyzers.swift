@@ -27,6 +27,8 @@ extension AnalyzerRegistry {
     ExtraSpaces.self,
     DoubleHyphen.self,
     SpaceBeforePunctuation.self,
+    StraightQuotes.self,
+    UnbalancedBrackets.self,
     RepeatedDefinition.self,
   ])
 }

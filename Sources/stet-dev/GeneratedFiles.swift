@@ -48,7 +48,7 @@ enum GeneratedFiles {
 
       """
     for rule in AnalyzerRegistry.builtIn.rules {
-      text += "| [\(rule.id)](\(rule.id).md) | \(rule.defaultSeverity.rawValue) "
+      text += "| [\(rule.id)](\(rule.id).md) | \(rule.defaultLevel) "
       text += "| \(rule.scope.shortName) | \(rule.isFixable ? "yes" : "") | \(rule.summary) |\n"
     }
     return page("README.md", text)

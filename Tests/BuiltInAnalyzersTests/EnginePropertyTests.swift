@@ -79,6 +79,9 @@ import Testing
   func `what a rule finds does not depend on the others`(name: String) throws {
     let own = Set(Engine.rules.map(\.id))
     let rules = AnalyzerRegistry.builtIn.rules.filter { !own.contains($0.id) }
+    var configuration = Configuration()
+    configuration.selectedRules = Set(AnalyzerRegistry.builtIn.rules.map(\.id))
+    let engine = Engine(registry: .builtIn, configuration: configuration)
     let engines = rules.map { rule in
       var configuration = Configuration()
       configuration.selectedRules = [rule.id]

@@ -27,7 +27,8 @@ struct RuleCommandTests {
     let rule = try #require(AnalyzerRegistry.builtIn.rule(named: id))
     let result = try run("explain", id)
     #expect(result.status == 0)
-    #expect(result.output.hasPrefix("\(id)  \(rule.defaultSeverity.rawValue)  since"))
+    let off = rule.enabledByDefault ? "" : ", off unless it is turned on"
+    #expect(result.output.hasPrefix("\(id)  \(rule.defaultSeverity.rawValue)\(off)  since"))
     for option in rule.options { #expect(result.output.contains(option.name)) }
     #expect(result.output.contains("^") == !rule.flagged.isEmpty)
     #expect(!result.output.contains("\u{1B}"))
@@ -61,5 +62,21 @@ struct RuleCommandTests {
       #expect(result.status == 0)
     }
     #expect(try run("chek").status == 2)
+  }
+
+  @Test func `a rule that is off reports when it is turned on, selected or given a level`() throws {
+    let text = "She said \"come in\" and left.\n"
+    let folder = try Folder([
+      "a/x.txt": text, "b/x.txt": text, "b/.stet.yml": "rules: { straight-quotes: warning }\n",
+    ])
+    #expect(
+      try Program.stet.shell("\"$STET\" check a", in: folder).output.contains("Nothing found"))
+    #expect(
+      try Program.stet.shell("\"$STET\" check --select straight-quotes a", in: folder).output
+        .contains("straight-quotes"))
+    #expect(try Program.stet.shell("\"$STET\" check b", in: folder).status == 1)
+    #expect(
+      try Program.stet.shell("\"$STET\" rules", in: folder).output.contains("straight-quotes")
+    )
   }
 }

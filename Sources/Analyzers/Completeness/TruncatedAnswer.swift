@@ -527,6 +527,7 @@ public struct TruncatedAnswer: DraftAnalyzer {
     let (ending, signs) = (cut.ending, cut.signs)
     let what = ending.isAnswer || isAnswering(ending, in: draft) ? "The answer" : "The text"
     let word = draft.source.string(in: ending.last)
+    let fixes = cuttingBack(from: ending.last, in: draft)
     var message: String
     if signs.isMarked {
       return Finding(
@@ -534,12 +535,12 @@ public struct TruncatedAnswer: DraftAnalyzer {
         ending.marker == nil
           ? "\(what) is cut off where the site offers to show more"
           : "\(what) is cut off at “\(draft.source.string(in: ending.marker ?? ending.last))”",
-        confidence: cut.confidence)
+        confidence: cut.confidence, fixes: fixes)
     }
     if ending.state == .colon {
       return Finding(
         Self.rule, at: ending.last, "\(what) is cut off after a colon: nothing follows it",
-        confidence: cut.confidence, evidence: evidence)
+        confidence: cut.confidence, fixes: fixes, evidence: evidence)
     }
     if ending.state == .ellipsis && !signs.isInsideWord && !signs.leadsOn && !signs.isAtLimit {
       return Finding(
@@ -547,7 +548,7 @@ public struct TruncatedAnswer: DraftAnalyzer {
         ending.marksSentences
           ? "\(what) trails off in an ellipsis, while its other sentences end in marks"
           : "\(what) trails off in an ellipsis, where no sentence ends",
-        confidence: cut.confidence, evidence: evidence)
+        confidence: cut.confidence, fixes: fixes, evidence: evidence)
     }
     if signs.isInsideWord {
       message = "\(what) is cut off inside a word (“\(word)”)"
@@ -568,8 +569,30 @@ public struct TruncatedAnswer: DraftAnalyzer {
       message += "; \(limit.members.count) answers here stop at \(lengths) \(limit.unit)"
     }
     return Finding(
-      Self.rule, at: ending.last, message, confidence: cut.confidence,
+      Self.rule, at: ending.last, message, confidence: cut.confidence, fixes: fixes,
       evidence: evidence)
+  }
+
+  /// The fix that leaves the full sentences before a cut; none where there are none, or
+  /// where marks of the format would be torn apart.
+  private func cuttingBack(from last: TextRange, in draft: Draft) -> [Fix] {
+    guard let index = draft.blockIndex(containing: last.start),
+      let view = draft.view(ofBlock: index)
+    else { return [] }
+    let sentences = view.sentences
+    guard let cut = sentences.lastIndex(where: { $0.start <= last.start }), cut > 0 else {
+      return []
+    }
+    let removed = TextRange(start: sentences[cut - 1].end, end: draft.blocks[index].content.end)
+    let tearsMarks = view.tokens.contains {
+      $0.kind == .span && ($0.span == .markup || $0.span == .tag) && $0.range.overlaps(removed)
+    }
+    if removed.isEmpty || tearsMarks { return [] }
+    return [
+      Fix(
+        "Cut back to the last full sentence", [TextEdit(removed, "")], safety: .unsafe,
+        isPreferred: false)
+    ]
   }
 
   /// Whether the text is one of several answers under a question.

@@ -116,10 +116,16 @@ public struct Rule: Hashable, Sendable {
   /// Whether the rule judges how words are spelled, so that what a draft says to
   /// spelling checkers in comments concerns it.
   public let judgesSpelling: Bool
+  /// Whether the rule reports unless it is configured otherwise.
+  public let enabledByDefault: Bool
   /// Names the rule had before.
   public let aliases: [String]
   /// The version of Stet that brought the rule.
   public let since: String
+
+  /// The level that the rule has unless it is configured otherwise: its severity, or
+  /// `off`.
+  package var defaultLevel: String { enabledByDefault ? defaultSeverity.rawValue : "off" }
 
   /// Makes a rule.
   public init(
@@ -134,6 +140,7 @@ public struct Rule: Hashable, Sendable {
     accepted: [Example] = [],
     certainFrom: Double = 0,
     judgesSpelling: Bool = false,
+    enabledByDefault: Bool = true,
     aliases: [String] = [],
     since: String = "0.1"
   ) {
@@ -148,6 +155,7 @@ public struct Rule: Hashable, Sendable {
     self.accepted = accepted
     self.certainFrom = certainFrom
     self.judgesSpelling = judgesSpelling
+    self.enabledByDefault = enabledByDefault
     self.aliases = aliases
     self.since = since
   }

@@ -36,10 +36,13 @@ public struct Configuration: Hashable, Sendable {
   /// The configuration of a project that has none.
   public init() {}
 
-  /// Whether a rule reports.
+  /// Whether a rule reports. One that is off by default does so when it is selected, or
+  /// when it is said how much its findings matter.
   public func isEnabled(_ rule: Rule) -> Bool {
     if let selectedRules, !selectedRules.contains(rule.id) { return false }
-    return rules[rule.id]?.isEnabled ?? true
+    let settings = rules[rule.id]
+    return settings?.isEnabled
+      ?? (rule.enabledByDefault || settings?.severity != nil || selectedRules != nil)
   }
 
   /// How much a rule's findings matter.

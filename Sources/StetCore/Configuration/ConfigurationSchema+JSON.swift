@@ -91,7 +91,7 @@ extension ConfigurationSchema {
     return [
       ("description", .string(rule.summary)),
       ("anyOf", .array([level, settings])),
-      ("default", .string(rule.defaultSeverity.rawValue)),
+      ("default", .string(rule.defaultLevel)),
     ]
   }
 

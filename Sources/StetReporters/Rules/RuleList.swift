@@ -13,7 +13,7 @@ package struct RuleList: Sendable {
     let header = ["rule", "severity", "looks at", "fix", "summary"]
     let rows = rules.map { rule in
       [
-        rule.id, rule.defaultSeverity.rawValue, rule.scope.shortName,
+        rule.id, rule.defaultLevel, rule.scope.shortName,
         rule.isFixable ? "yes" : "", rule.summary,
       ]
     }
@@ -36,7 +36,7 @@ package struct RuleList: Sendable {
       output += line(row) { column, cell in
         switch column {
         case 0: style.paint(cell, .heading)
-        case 1: style.paint(cell, .severity(rule.defaultSeverity))
+        case 1 where rule.enabledByDefault: style.paint(cell, .severity(rule.defaultSeverity))
         case 3 where !cell.isEmpty: style.paint(cell, .fix)
         default: cell
         }
@@ -54,6 +54,7 @@ package struct RuleList: Sendable {
           writer.member("id", rule.id)
           writer.member("summary", rule.summary)
           writer.member("severity", rule.defaultSeverity.rawValue)
+          writer.member("enabled", rule.enabledByDefault)
           writer.member("scope", rule.scope.rawValue)
           writer.member("fixable", rule.isFixable)
           writer.member("since", rule.since)

@@ -23,6 +23,7 @@ package struct RulePage: Sendable {
     var output = style.paint(rule.id, .heading) + "  "
     output += style.paint(
       rule.defaultSeverity.rawValue, .severity(rule.defaultSeverity))
+    if !rule.enabledByDefault { output += ", off unless it is turned on" }
     output += style.paint("  since \(rule.since)", .faint) + "\n\n"
     output += Self.wrapped(rule.summary, width, indent: "")
     output += "\n" + style.paint("Why", .heading) + "\n"
@@ -121,7 +122,8 @@ package struct RulePage: Sendable {
   package func markdown() -> String {
     var output = "# \(rule.id)\n\n\(rule.summary)\n\n"
     output += "| | |\n| --- | --- |\n"
-    output += "| Severity | \(rule.defaultSeverity.rawValue) |\n"
+    output += "| Severity | \(rule.defaultSeverity.rawValue)"
+    output += rule.enabledByDefault ? " |\n" : ", off unless it is turned on |\n"
     output += "| Looks at | \(rule.scope.description) |\n"
     output += "| Fixes | \(rule.isFixable ? "yes, with `stet check --fix`" : "no") |\n"
     if !rule.aliases.isEmpty {

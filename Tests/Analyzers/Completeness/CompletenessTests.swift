@@ -60,4 +60,29 @@ import Testing
     #expect(flagged("Well... it is a long story. Let us say that it rained...\n") == [])
     #expect(flagged("It rains a lot there. The coast is drier, though the wind...\n") == ["."])
   }
+
+  /// The draft after the fix that cuts a text back; `nil` when there is none.
+  private func cutBack(_ text: String, as format: Draft.Format = .plainText) -> String? {
+    let draft = Draft.reading(SourceText(text), as: format)
+    let fixes = Engine(registry: Self.registry).diagnostics(for: draft).flatMap(\.finding.fixes)
+    guard let edit = fixes.first?.edits.first else { return nil }
+    #expect(fixes.count == 1 && fixes[0].safety == .unsafe)
+    var bytes = draft.source.utf8
+    bytes.replaceSubrange(
+      edit.range.start.utf8..<edit.range.end.utf8, with: Array(edit.replacement.utf8))
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  @Test func `a cut text is cut back to its last full sentence`() {
+    #expect(
+      cutBack("Is it safe?\n\nIt is safe. You can take it with the\n")
+        == "Is it safe?\n\nIt is safe.\n")
+    #expect(
+      cutBack("Is it safe?\n\nIt is (says Dr. Kerr) safe! Take it, but not if the\n\nWho asks?\n")
+        == "Is it safe?\n\nIt is (says Dr. Kerr) safe!\n\nWho asks?\n")
+    // Nothing would be left, or half of a mark.
+    #expect(cutBack("Is it safe?\n\nYou can take it with the\n") == nil)
+    #expect(
+      cutBack("## Is it safe?\n\nIt is *safe. You can take* it with the\n", as: .markdown) == nil)
+  }
 }

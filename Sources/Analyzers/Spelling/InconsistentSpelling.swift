@@ -24,7 +24,8 @@ public struct InconsistentSpelling: DraftAnalyzer {
         "The colour fades.\n\nHer favourite ↓color↑ is grey, and her neighbour agrees."),
       Rule.Example("Cramps may be treated with ↓Gingko↑. It is made of Ginkgo leaves."),
       Rule.Example(
-        "Ask Dr Kovarinsky first.\n\nThe same Dr Kovarinsky, not ↓Kovarisnky↑, knows the answer."),
+        "Ask Dr Kovarinsky first.\n\nThe same Dr Kovarinsky, not Dr ↓Kovarisnky↑, knows the answer."
+      ),
     ],
     accepted: [
       Rule.Example("The colour fades, and the centre of the picture is grey."),
@@ -78,6 +79,8 @@ public struct InconsistentSpelling: DraftAnalyzer {
   private struct Place {
     var range: TextRange
     var isLower: Bool
+    /// The word before it, with a space between; empty when there is none.
+    var before: [UInt8]
   }
 
   /// A word of the draft of which it matters how it is spelled.
@@ -109,7 +112,7 @@ public struct InconsistentSpelling: DraftAnalyzer {
           let folded = word.map(\.asciiLowercased)
           if let known = indices[folded] {
             if spans.contains(where: { $0.range.overlaps(range) }) { return true }
-            note(range, word, &words[known])
+            note(range, word, in: bytes, &words[known])
             return true
           }
           let entry = lexicon.entry(ofFolded: folded[...])
@@ -120,7 +123,7 @@ public struct InconsistentSpelling: DraftAnalyzer {
           if spans.contains(where: { $0.range.overlaps(range) }) { return true }
           indices[folded] = words.count
           var new = Word(folded: folded, entry: entry)
-          note(range, word, &new)
+          note(range, word, in: bytes, &new)
           words.append(new)
           return true
         }
@@ -129,10 +132,26 @@ public struct InconsistentSpelling: DraftAnalyzer {
     return words
   }
 
-  private func note(_ range: TextRange, _ word: ArraySlice<UInt8>, _ known: inout Word) {
+  /// - Parameter text: the block that the word stands in.
+  private func note(
+    _ range: TextRange, _ word: ArraySlice<UInt8>, in text: ArraySlice<UInt8>, _ known: inout Word
+  ) {
     let isLower = word.first?.isASCIILowercase ?? false
-    known.places.append(Place(range: range, isLower: isLower))
+    known.places.append(
+      Place(
+        range: range, isLower: isLower, before: isLower ? [] : Self.word(before: range, in: text)))
     if isLower { known.lowerCount += 1 }
+  }
+
+  /// The word that stands before a range, with one space between.
+  private static func word(before range: TextRange, in text: ArraySlice<UInt8>) -> [UInt8] {
+    let end = range.start.utf8 - 1
+    guard end > text.startIndex, text.byte(at: end).isASCIIWhitespace else { return [] }
+    var start = end
+    while start > text.startIndex, end - start < 32, text.byte(at: start - 1).isASCIILetter {
+      start -= 1
+    }
+    return Array(text[start..<end])
   }
 
   private static func isPossessive(_ word: ArraySlice<UInt8>) -> Bool {
@@ -173,12 +192,13 @@ public struct InconsistentSpelling: DraftAnalyzer {
         let counterpart = counterpart(of: word.folded, entry, in: target)
       else { continue }
       let text = String(decoding: word.folded, as: UTF8.self)
-      if vocabulary.accepts(text) { continue }
+      if vocabulary.lists(text) { continue }
       let why =
         region == nil
         ? "most of the draft is \(Self.name(of: target))"
         : "the project is set to \(Self.name(of: target)) English"
-      for place in word.places {
+      // With a capital it may be part of a name: “the Lincoln Center”.
+      for place in word.places where place.isLower {
         findings.append(finding(place, counterpart, "“\(text)” is “\(counterpart)” where \(why)"))
       }
     }
@@ -231,7 +251,7 @@ public struct InconsistentSpelling: DraftAnalyzer {
 
   private func reportTwins(_ words: [Word], _ findings: inout [Finding]) {
     let unusual = words.filter { word in
-      word.folded.count >= 5 && !vocabulary.accepts(String(decoding: word.folded, as: UTF8.self))
+      word.folded.count >= 5 && !vocabulary.lists(String(decoding: word.folded, as: UTF8.self))
     }
     // One finding for a word is enough.
     var reported = Set(findings.filter { $0.rule == Self.rule.id }.map(\.range))
@@ -286,7 +306,7 @@ public struct InconsistentSpelling: DraftAnalyzer {
             return true
           }
           if var known = sought[folded] {
-            note(range, word, &known)
+            note(range, word, in: bytes, &known)
             sought[folded] = known
           }
           return true
@@ -318,16 +338,18 @@ public struct InconsistentSpelling: DraftAnalyzer {
     if isPreferred(first) && isPreferred(second) { return nil }
     let wrong: Word
     let right: Word
-    if isPreferred(first) != isPreferred(second) {
+    if first.entry != nil && second.entry != nil {
       let (preferred, other) = isPreferred(first) ? (first, second) : (second, first)
       // A variant that the draft is used to is not what stands out.
-      let isUsual = other.entry != nil && other.places.count > preferred.places.count
+      let isUsual = other.places.count > preferred.places.count
       (wrong, right) = isUsual ? (preferred, other) : (other, preferred)
     } else {
+      // Two people may have nearly one name: it is one only where one word leads to both.
       (wrong, right) = first.places.count >= second.places.count ? (second, first) : (first, second)
-      // Of two spellings that nobody knows, the rarer is only then a slip when the
-      // other is what the draft is used to.
-      if right.places.count < 2 { return nil }
+      let before = Set(right.places.map(\.before))
+      guard right.places.count > wrong.places.count,
+        wrong.places.allSatisfy({ !$0.before.isEmpty && before.contains($0.before) })
+      else { return nil }
     }
     let shape = SlipShape(from: right.folded, to: wrong.folded)
     guard shape.count == 1, !shape.isInFirst, !shape.isInLast,

@@ -81,8 +81,9 @@ public enum Misspelling {
         "The project’s dictionary forbids “\(word)”"
       }
     let fixes = suspect.suggestions.enumerated().map { index, suggestion in
+      let isMere = index > 0 || suspect.isForbidden && suspect.certainty == 0
       let safety: Fix.Safety =
-        index > 0 ? .suggestion : suspect.certainty >= safeCertainty ? .safe : .unsafe
+        isMere ? .suggestion : suspect.certainty >= safeCertainty ? .safe : .unsafe
       return Fix(
         "Change to “\(suggestion)”", [TextEdit(suspect.range, suggestion)], safety: safety,
         isPreferred: index == 0)

@@ -216,7 +216,9 @@ enum SoundKey {
     key.reserveCapacity(word.count)
     func at(_ index: Int) -> UInt8 { word.indices.contains(index) ? word[index] : 0 }
     func put(_ letter: Unicode.Scalar) {
-      let byte = UInt8(ascii: letter)
+      append(UInt8(ascii: letter))
+    }
+    func append(_ byte: UInt8) {
       if key.last != byte { key.append(byte) }
     }
     var index = 0
@@ -290,7 +292,9 @@ enum SoundKey {
         put("k")
         put("s")
       case UInt8(ascii: "z"): put("s")
-      case let letter: put(Unicode.Scalar(letter))
+      // What is not ASCII, mostly a vowel with an accent, is heard as vowels are.
+      case 0x80...: if key.isEmpty { put("a") }
+      case let letter: append(letter)
       }
       index += 1
     }

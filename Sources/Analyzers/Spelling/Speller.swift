@@ -88,7 +88,11 @@ package struct Speller: Sendable {
       }
       indices.append(index)
     }
-    if unknown >= 5 && unknown * 5 > known * 2 && !isEnglish(block) { return [] }
+    let isForeign = unknown >= 5 && unknown * 5 > known * 2 && !isEnglish(block)
+    // A forbidden word is reported wherever it stands.
+    if isForeign {
+      indices.removeAll { !vocabulary.forbids(block.string(of: block.tokens[$0])) }
+    }
     let ignored = indices.isEmpty ? [] : ignoredRanges(in: block)
     return indices.compactMap { index in
       let range = block.tokens[index].range
@@ -198,17 +202,22 @@ package struct Speller: Sendable {
         certainty: corrections.count == 1 ? 0.98 : 0.7)
     }
     if unknown.isForbidden {
-      let meant = vocabulary.replacement(for: text).map { [cased($0, like: token, text)] } ?? []
-      let near = candidates(for: unknown, facts(of: word), in: block).map {
-        cased(restored($0), like: token, text)
-      }
+      let meant = vocabulary.replacement(for: text).map { cased($0, like: token, text) }
+      // What is near a word that is none may have been meant; what is near a right word
+      // that a project does not want is another form of it, or nothing to do with it.
+      let isWord = lexicon.match(word[...]) != nil
+      let near =
+        isWord || meant != nil
+        ? []
+        : candidates(for: unknown, facts(of: word), in: block).map {
+          cased(restored($0), like: token, text)
+        }
       return Suspect(
         token: token, range: unknown.range,
-        suggestions: (meant + near.filter { !vocabulary.forbids($0) && !meant.contains($0) })
-          .prefix(Self.suggestionLimit).map {
-            $0
-          },
-        evidence: evidence, isKnown: false, isForbidden: true, confidence: 1, certainty: 0.5)
+        suggestions: meant.map { [$0] }
+          ?? Array(near.filter { !vocabulary.forbids($0) }.prefix(Self.suggestionLimit)),
+        evidence: evidence, isKnown: false, isForbidden: true, confidence: 1,
+        certainty: meant == nil ? 0 : 1)
     }
     let match = lexicon.match(word[...])
     evidence.isRareWord = match?.entry.lowerCommonness == 95
@@ -406,6 +415,13 @@ package struct Speller: Sendable {
       case .alphanumeric, .number: return true
       case .span where beside.span == .tag || beside.span == .entity:
         if goesOn(from: index, step, in: block) { return true }
+      case .span where beside.span == .markup:
+        // A drop cap: `**T**reatment`.
+        if let beyond = block.token(at: index + 2 * step),
+          beyond.kind == .word || beyond.kind == .alphanumeric
+        {
+          return true
+        }
       case .span: if beside.span != .markup && beside.span != .entity { return true }
       case .punctuation:
         let mark = block.byte(at: beside.range.start.utf8)

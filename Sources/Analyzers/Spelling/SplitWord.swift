@@ -27,6 +27,8 @@ public enum SplitWord {
       Rule.Example("I could not care less, and she took care of a pre operative case."),
       Rule.Example("We were able to use the web site, and every one of us did so at any time."),
       Rule.Example("The de novo synthesis of ATP takes place in vitro and in vivo."),
+      Rule.Example(
+        "The pain fully resolved, and her faith fully returned. Use fully charged cells."),
       Rule.Example("She is fully aware of it, and they are not fully healed."),
       Rule.Example("Type `ls more` or cd foo bar to get on."),
     ],
@@ -76,12 +78,32 @@ public enum SplitWord {
     let word = block.bytes(in: first.range).map(\.asciiLowercased)
     let ending = block.bytes(in: token.range)
     let lexicon = Lexicon.english
-    // “They fully agree”: the two are written so, or the word is one that stands there.
+    // “The pain fully resolved”: what follows is what “fully” goes with.
+    guard !ending.elementsEqual("fully".utf8) || isFollowedByNewPhrase(index, in: block) else {
+      return nil
+    }
+    // “They fully agree”: the two are written so.
     guard lexicon.frequency(of: word[...], before: ending) == 0,
       lexicon.frequency(of: (word + ending)[...]) >= leastFrequency
     else { return nil }
     return join(index - 2, index, in: block)
   }
+
+  /// Whether the text ends behind a word, or goes on with a mark or a word that begins
+  /// another phrase.
+  private static func isFollowedByNewPhrase(_ index: Int, in block: BlockView) -> Bool {
+    guard let space = block.token(at: index + 1), space.isWhitespace,
+      let next = block.token(at: index + 2), next.kind == .word
+    else { return true }
+    return beginners.contains(block.bytes(in: next.range).map(\.asciiLowercased)[...])
+  }
+
+  private static let beginners = Set(
+    """
+    a about after and are as at because before but by during for from had has have if in into is \
+    it of on or since so than that the then this through to under until was were when where which \
+    while who will with without
+    """.split(separator: " ").map { Array($0.utf8)[...] })
 
   /// Whether a word's last letters are those of some ending: hardly any word's are.
   private static func mayBeEnding(_ token: Token, in block: BlockView) -> Bool {

@@ -234,6 +234,12 @@ public struct Vocabulary: Hashable, Sendable {
     ignoredPatterns += other.ignoredPatterns
   }
 
+  /// Whether a list, and not merely a dictionary of another language, has `word` as it is
+  /// written.
+  package func lists(_ word: String) -> Bool {
+    accepted.contains(word) || accepted.contains(word.lowercased()) || capitals.contains(word)
+  }
+
   /// Whether the vocabulary accepts `word` as written.
   public func accepts(_ word: String) -> Bool {
     if accepted.isEmpty && sources.isEmpty { return false }

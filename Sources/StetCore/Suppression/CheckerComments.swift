@@ -19,7 +19,11 @@ struct CheckerComments: Sendable {
       let line = draft.source.line(containing: directive.range.start)
       switch command.name {
       case "ignore", "ignoreword", "ignorewords", "word", "words":
-        for word in command.arguments { words.insert(word.lowercased()) }
+        for word in command.arguments {
+          words.insert(word.lowercased())
+          // A word with hyphens is judged part by part.
+          for part in word.lowercased().split(separator: "-") { words.insert(String(part)) }
+        }
       case "disable": start = start ?? directive.range.start
       case "enable":
         if let open = start { ranges.append(TextRange(start: open, end: directive.range.end)) }
@@ -42,7 +46,7 @@ struct CheckerComments: Sendable {
       || ranges.contains { $0.overlaps(range) }
   }
 
-  private static let names = ["cspell", "spell-checker", "spellchecker"]
+  private static let names = ["cspell", "spell-checker", "spellchecker", "spell"]
 
   /// The command of a comment, in lower case without hyphens, and what follows it.
   private static func command(_ content: String) -> (name: String, arguments: [String])? {

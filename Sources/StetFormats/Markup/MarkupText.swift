@@ -48,9 +48,13 @@ enum MarkupText {
   static func mayHoldMark(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     var index = start + 4
     while index < end, bytes[index].isASCIIWhitespace { index += 1 }
-    let names: [StaticString] = ["stet", "cspell", "cSpell", "spell-checker", "spellchecker"]
-    var isMark = false
-    for name in names where bytes.matches(name, at: index, before: end) { isMark = true }
+    var isMark = bytes.matches("stet", at: index, before: end)
+    // `cspell`, `CSpell`, `spell-checker`.
+    if index < end, bytes[index].asciiLowercased == UInt8(ascii: "c") { index += 1 }
+    let name: [UInt8] = Array("spell".utf8)
+    if index + name.count < end {
+      isMark = isMark || name.indices.allSatisfy { bytes[index + $0].asciiLowercased == name[$0] }
+    }
     return isMark && bytes.matches("-->", at: end - 3, before: end)
   }
 

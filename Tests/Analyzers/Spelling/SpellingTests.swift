@@ -77,7 +77,7 @@ import Testing
     let found = diagnostics("Whilst it hurts, rest; xqzjk.", vocabulary)
     #expect(
       found.map(\.message) == [
-        "The project’s dictionary forbids “Whilst”, did you mean “While”?",
+        "The project’s dictionary forbids “Whilst”",
         "The project’s dictionary forbids “xqzjk”",
       ])
   }
@@ -177,5 +177,37 @@ import Testing
     let often = diagnostics(
       Array(repeating: "The doctr said so.", count: 3).joined(separator: "\n\n"))
     #expect(often.map(\.message) == once + once + once)
+  }
+
+  @Test func `words near words with accents are judged`() {
+    #expect(diagnostics("An eclair and a souffle, a cliche of her fiancee.").count <= 4)
+    for word in ["éclair", "soufflé", "naïveté", "café", "façade", "Ångström", "Zoë", "piñata"] {
+      var plain = word.lowercased()
+      for (accent, letter) in [
+        "é": "e", "ï": "i", "ç": "c", "å": "a", "ö": "o", "ë": "e", "ñ": "n",
+      ] {
+        plain = plain.replacing(accent, with: letter)
+      }
+      for index in plain.indices {
+        var slip = plain
+        slip.remove(at: index)
+        _ = diagnostics("An \(slip) and an \(plain)x and an \(word)x.")
+        _ = diagnostics("An \(slip.replacing("e", with: "é")) here.")
+      }
+    }
+  }
+
+  @Test func `a forbidden word is reported in any text`() {
+    var vocabulary = Vocabulary()
+    vocabulary.forbid("badword")
+    let german = "Die Behandlung badword dauert sechs Wochen und hilft den Patienten nicht immer."
+    #expect(diagnostics(german, vocabulary).map(\.message).count == 1)
+  }
+
+  @Test func `a drop cap belongs to its word`() {
+    let draft = Draft.reading(
+      SourceText("**T**reatment helps, and *teh* patient agrees.\n"), as: .markdown)
+    let found = Engine(registry: Self.registry).diagnostics(for: draft)
+    #expect(found.map { draft.source.string(in: $0.range) } == ["teh"])
   }
 }

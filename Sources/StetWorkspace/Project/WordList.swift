@@ -68,6 +68,9 @@ package enum WordList {
     let known = try entries(of: path)
     if known.contains(where: { $0.word == word && $0.isForbidden == isForbidden }) { return false }
     if let kind = OtherCheckers.kind(of: path) {
+      if known.contains(where: { $0.word == word }) {
+        throw FileError(path: path, reason: "It says otherwise of “\(word)”; edit it")
+      }
       guard canAdd(to: path),
         let changed = OtherCheckers.adding(word, isForbidden: isForbidden, to: bytes, kind),
         OtherCheckers.says(word, isForbidden: isForbidden, in: changed, path, kind)

@@ -36,7 +36,9 @@ extension OtherCheckers {
       for next in source.lineStarts.indices.dropFirst(number + 1) {
         let text = source.string(in: source.contentRange(ofLine: next)).filter { !$0.isWhitespace }
         if text.hasPrefix("[") { break }
-        if !text.isEmpty { last = next }
+        // A comment may speak of what follows; a text of several lines hides what it holds.
+        if text.contains("\"\"\"") || text.contains("'''") { return nil }
+        if !text.isEmpty, !text.hasPrefix("#") { last = next }
       }
       let end = source.contentRange(ofLine: last).end.utf8
       let place = end + bytes.count - source.utf8.count

@@ -5,14 +5,14 @@
 /// - `cspell:disable-line`, `cspell:disable-next-line`: one line.
 ///
 /// `cSpell`, `spell-checker` and `spellchecker` may stand for `cspell`.
-struct CheckerComments: Sendable {
+package struct CheckerComments: Sendable {
   /// The words, in lower case.
   private var words: Set<String> = []
   /// Where nothing is to be checked.
   private var ranges: [TextRange] = []
 
   /// Reads the comments of a draft. Linear in them.
-  init(in draft: Draft) {
+  package init(in draft: Draft) {
     var start: TextOffset?
     for directive in draft.directives {
       guard let command = Self.command(draft.source.string(in: directive.content)) else { continue }
@@ -41,7 +41,7 @@ struct CheckerComments: Sendable {
   var isEmpty: Bool { words.isEmpty && ranges.isEmpty }
 
   /// Whether the comments take a place for right.
-  func accept(_ range: TextRange, in draft: Draft) -> Bool {
+  package func accept(_ range: TextRange, in draft: Draft) -> Bool {
     words.contains(draft.source.string(in: range).lowercased())
       || ranges.contains { $0.overlaps(range) }
   }

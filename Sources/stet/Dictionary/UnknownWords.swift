@@ -1,3 +1,4 @@
+import SpellingAnalyzers
 import StetCore
 import StetFormats
 import StetLexicon
@@ -13,24 +14,33 @@ struct UnknownWords {
   private let lexicon = Lexicon.english
   private let scanner = WordScanner()
   private let vocabulary: Vocabulary
+  private let speller: Speller
 
   /// Makes an empty collection.
   ///
   /// - Parameter vocabulary: the words that the project knows.
-  init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+  init(vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+    speller = Speller(vocabulary: vocabulary)
+  }
 
   /// Takes in a draft. O(n).
   mutating func add(_ source: SourceText, as format: Draft.Format) {
-    if format == .plainText {
+    if format == .plainText && vocabulary.ignoredPatterns.isEmpty {
       add(source.range, of: source) { range in
         InlineScanner.technicalSpans(in: source, range: Self.run(around: range, in: source.utf8))
       }
       return
     }
+    // Elsewhere tags and character references may stand inside of words.
     let draft = Draft.reading(source, as: format)
-    for block in draft.blocks where block.kind.isProse {
-      let spans = draft.spans(in: block.content)
-      add(block.content, of: source) { _ in Array(spans) }
+    let comments = CheckerComments(in: draft)
+    for index in draft.blocks.indices where draft.blocks[index].kind.isProse {
+      guard let view = draft.view(ofBlock: index) else { continue }
+      for word in speller.unknownWords(in: view)
+      where !word.isForbidden && !comments.accept(word.token.range, in: draft) {
+        note(source.bytes(in: word.token.range))
+      }
     }
   }
 

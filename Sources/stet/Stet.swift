@@ -7,7 +7,7 @@ struct Stet: ParsableCommand {
     commandName: "stet",
     abstract: "Reads article drafts and finds what an editor must mend.",
     discussion: """
-      Drafts are plain text (.txt) or Markdown (.md). “stet check” reads them and changes \
+      Drafts are plain text, Markdown, HTML, XML or JSON Lines. “stet check” reads them and changes \
       nothing; “stet check --fix” mends what can be mended without a doubt. What a rule looks \
       for, and why, is told by “stet explain RULE”.
       """,

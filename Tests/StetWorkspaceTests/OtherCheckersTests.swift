@@ -117,6 +117,12 @@ struct OtherCheckersTests {
     (#"{"words": []}"#, #"{"words": ["two"]}"#),
     (#"{"x": ["words"]}"#, "{\n  \"words\": [\"two\"],\"x\": [\"words\"]}"),
     ("{}", "{\n  \"words\": [\"two\"]\n}"),
+    ("{ // ours\n}\n", "{\n  \"words\": [\"two\"] // ours\n}\n"),
+    ("{\"words\": [ // none\n]}", "{\"words\": [\"two\" // none\n]}"),
+    (
+      "{\r\n  \"words\": [\r\n    \"a\"\r\n  ]\r\n}",
+      "{\r\n  \"words\": [\r\n    \"a\",\r\n    \"two\"\r\n  ]\r\n}"
+    ),
   ])
   func `a word is added to cspell's settings`(before: String, after: String) throws {
     let folder = try TemporaryFolder(["cspell.json": before])

@@ -71,4 +71,12 @@ struct WordListTests {
     #expect(throws: ProjectError.self) { try loader.project(for: folder / "x.md") }
     #expect(loader.errors.count == 1)
   }
+
+  @Test func `a word that is forbidden is no more accepted, and the reverse`() throws {
+    let folder = try TemporaryFolder(["list.txt": "one\ntwo # 2\nthree\n"])
+    #expect(try WordList.add("two", to: folder / "list.txt", isForbidden: true))
+    #expect(try text(folder / "list.txt") == "one\nthree\n!two\n")
+    #expect(try WordList.add("two", to: folder / "list.txt"))
+    #expect(try text(folder / "list.txt") == "one\nthree\ntwo\n")
+  }
 }

@@ -99,7 +99,6 @@ public struct InconsistentSpelling: DraftAnalyzer {
     var indices: [[UInt8]: Int] = [:]
     for block in draft.blocks where block.kind.isProse {
       let bytes = draft.source.bytes(in: block.content)
-      let spans = draft.spans(in: block.content)
       bytes.withUnsafeBufferPointer { buffer in
         scanner.visitTellingWords(in: buffer) { found in
           let start = bytes.startIndex + found.lowerBound
@@ -111,7 +110,7 @@ public struct InconsistentSpelling: DraftAnalyzer {
           let range = TextRange(word.startIndex, word.endIndex)
           let folded = word.map(\.asciiLowercased)
           if let known = indices[folded] {
-            if spans.contains(where: { $0.range.overlaps(range) }) { return true }
+            if draft.hasSpan(in: range) { return true }
             note(range, word, in: bytes, &words[known])
             return true
           }
@@ -120,7 +119,7 @@ public struct InconsistentSpelling: DraftAnalyzer {
           if let entry, !entry.isVariant, entry.regions == .all, entry.commonness < 50 {
             return true
           }
-          if spans.contains(where: { $0.range.overlaps(range) }) { return true }
+          if draft.hasSpan(in: range) { return true }
           indices[folded] = words.count
           var new = Word(folded: folded, entry: entry)
           note(range, word, in: bytes, &new)
@@ -275,9 +274,10 @@ public struct InconsistentSpelling: DraftAnalyzer {
   /// nothing else asks where common words stand.
   private func commonTwins(of words: [Word], in draft: Draft) -> [Word] {
     var sought: [[UInt8]: Word] = [:]
+    let known = Set(words.map(\.folded))
     for word in words where word.entry?.isVariant ?? false {
       for near in lexicon.words(near: word.folded[...], budget: 12, limit: 10)
-      where !near.entry.isVariant && !words.contains(where: { $0.folded == near.word }) {
+      where !near.entry.isVariant && !known.contains(near.word) {
         sought[near.word] = Word(folded: near.word, entry: near.entry)
       }
     }
@@ -302,9 +302,7 @@ public struct InconsistentSpelling: DraftAnalyzer {
           let folded = word.map(\.asciiLowercased)
           if sought[folded] == nil { return true }
           let range = TextRange(word.startIndex, word.endIndex)
-          if draft.spans(in: block.content).contains(where: { $0.range.overlaps(range) }) {
-            return true
-          }
+          if draft.hasSpan(in: range) { return true }
           if var known = sought[folded] {
             note(range, word, in: bytes, &known)
             sought[folded] = known
@@ -314,6 +312,7 @@ public struct InconsistentSpelling: DraftAnalyzer {
       }
     }
     return sought.values.filter { !$0.places.isEmpty }
+      .sorted { $0.folded.lexicographicallyPrecedes($1.folded) }
   }
 
   /// The word as most of the draft writes it: with a capital, or without.

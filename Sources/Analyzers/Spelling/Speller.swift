@@ -93,10 +93,10 @@ package struct Speller: Sendable {
     if isForeign {
       indices.removeAll { !vocabulary.forbids(block.string(of: block.tokens[$0])) }
     }
-    let ignored = indices.isEmpty ? [] : ignoredRanges(in: block)
+    if indices.isEmpty { return [] }
+    let ignored = ignoredRanges(in: block)
     return indices.compactMap { index in
-      let range = block.tokens[index].range
-      return ignored.contains { $0.overlaps(range) } ? nil : unknownWord(at: index, in: block)
+      ignored.overlaps(block.tokens[index].range) ? nil : unknownWord(at: index, in: block)
     }
   }
 
@@ -121,13 +121,14 @@ package struct Speller: Sendable {
       .split(separator: " ").map { Array($0.utf8) })
 
   /// What the project's patterns match in a block.
-  private func ignoredRanges(in block: BlockView) -> [TextRange] {
-    if vocabulary.ignoredPatterns.isEmpty { return [] }
+  private func ignoredRanges(in block: BlockView) -> DisjointRanges {
+    if vocabulary.ignoredPatterns.isEmpty { return DisjointRanges([]) }
     let text = block.string(in: block.content)
     let start = block.content.start.utf8
-    return vocabulary.ignoredPatterns.flatMap { pattern in
-      pattern.ranges(in: text).map { TextRange(start + $0.lowerBound, start + $0.upperBound) }
-    }
+    return DisjointRanges(
+      vocabulary.ignoredPatterns.flatMap { pattern in
+        pattern.ranges(in: text).map { TextRange(start + $0.lowerBound, start + $0.upperBound) }
+      })
   }
 
   private func unknownWord(at index: Int, in block: BlockView) -> UnknownWord? {

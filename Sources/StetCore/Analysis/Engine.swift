@@ -265,11 +265,11 @@ public struct Engine: Sendable {
         claims[precedence, default: []].append(finding.claim)
       }
     }
-    let merged = claims.mapValues(Self.merged)
+    let merged = claims.mapValues { DisjointRanges($0) }
     return findings.filter { finding in
       let own = precedences[finding.rule] ?? .normal
       return !merged.contains { precedence, ranges in
-        precedence > own && Self.overlaps(ranges, finding.range)
+        precedence > own && ranges.overlaps(finding.range)
       }
     }
   }
@@ -277,43 +277,18 @@ public struct Engine: Sendable {
   /// The findings, without safe fixes where those would hide another finding.
   private func keepingEvidence(_ findings: [Finding]) -> [Finding] {
     guard protectsEvidence else { return findings }
-    let evidence = Self.merged(findings.compactMap(\.evidence))
+    let evidence = DisjointRanges(findings.compactMap(\.evidence))
     if evidence.isEmpty { return findings }
     return findings.map { finding in
       let touches = finding.fixes.contains { fix in
         fix.safety == .safe
           && fix.edits.contains { edit in
             // An insertion touches what it stands inside of.
-            Self.overlaps(
-              evidence, edit.range.isEmpty ? edit.range.extended(by: 1) : edit.range)
+            evidence.overlaps(edit.range.isEmpty ? edit.range.extended(by: 1) : edit.range)
           }
       }
       return touches && finding.evidence == nil ? finding.withoutSafeFixes() : finding
     }
-  }
-
-  /// The ranges in order, those that touch or overlap made one.
-  static func merged(_ ranges: [TextRange]) -> [TextRange] {
-    var result: [TextRange] = []
-    for range in ranges.sorted(by: { $0.start < $1.start }) {
-      if let last = result.last, range.start <= last.end {
-        result[result.count - 1] = TextRange(start: last.start, end: max(last.end, range.end))
-      } else {
-        result.append(range)
-      }
-    }
-    return result
-  }
-
-  /// Whether one of the disjoint ranges, in order, overlaps `range`. O(log n).
-  private static func overlaps(_ ranges: [TextRange], _ range: TextRange) -> Bool {
-    var low = 0
-    var high = ranges.count
-    while low < high {
-      let middle = (low + high) / 2
-      if ranges[middle].end <= range.start { low = middle + 1 } else { high = middle }
-    }
-    return low < ranges.count && ranges[low].overlaps(range)
   }
 }
 

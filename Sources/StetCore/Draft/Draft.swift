@@ -194,6 +194,14 @@ public struct Draft: Sendable {
     return spans[first..<max(first, firstIndex(startingAtOrAfter: range.end))]
   }
 
+  /// Whether a span overlaps `range`: whether some of it is not prose. O(log spans).
+  package func hasSpan(in range: TextRange) -> Bool {
+    if !spans(in: range).isEmpty { return true }
+    // One that starts before may reach in.
+    let before = spans(in: TextRange(start: .zero, end: range.start)).last
+    return before.map { $0.range.overlaps(range) } ?? false
+  }
+
   /// A view of one block for analyzers; `nil` when there is no such block.
   public func view(ofBlock index: Int) -> BlockView? {
     guard blocks.indices.contains(index) else { return nil }

@@ -104,7 +104,7 @@ struct Suppressions: Sendable {
     }
     close(open, at: draft.source.range.end)
     covered = Dictionary(grouping: entries.filter { !$0.range.isEmpty }, by: \.rule)
-      .mapValues { Engine.merged($0.map(\.range)) }
+      .mapValues { DisjointRanges($0.map(\.range)).ranges }
   }
 
   /// Ends stretches of the text.

@@ -199,6 +199,13 @@ public struct SourceText: Sendable {
       let count = bytes.count
       var index = 0
       while index < count {
+        // Most eights of bytes hold neither a line break nor anything beyond ASCII.
+        while let eight = bytes.eight(at: index),
+          !eight.hasNonASCII && !eight.hasByte(.lineFeed) && !eight.hasByte(.carriageReturn)
+        {
+          index += 8
+        }
+        guard index < count else { break }
         let byte = bytes[index]
         index += 1
         if byte >= 0x80 {
@@ -382,6 +389,8 @@ package enum UTF8Repair {
       let count = bytes.count
       var index = start
       while index < count {
+        while let eight = bytes.eight(at: index), !eight.hasNonASCII { index += 8 }
+        guard index < count else { break }
         let first = bytes[index]
         if first < 0x80 {
           index += 1
@@ -471,5 +480,29 @@ package struct OriginalOffsets: Sendable {
   package func range(of range: TextRange) -> Range<Int> {
     let start = offset(of: range.start)
     return start..<max(start, offset(of: range.end))
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The eight bytes from an index on, the first in the lowest byte; `nil` where there
+  /// are fewer.
+  @inline(__always)
+  fileprivate func eight(at index: Int) -> UInt64? {
+    guard index >= 0, index <= count - 8, let base = baseAddress else { return nil }
+    return UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+  }
+}
+
+extension UInt64 {
+  /// Whether one of the eight bytes is beyond ASCII.
+  @inline(__always)
+  fileprivate var hasNonASCII: Bool { self & 0x8080_8080_8080_8080 != 0 }
+
+  /// Whether one of eight ASCII bytes is `byte`: subtracting one from each borrows only
+  /// where the difference is zero.
+  @inline(__always)
+  fileprivate func hasByte(_ byte: UInt8) -> Bool {
+    let difference = self ^ (UInt64(byte) &* 0x0101_0101_0101_0101)
+    return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080 != 0
   }
 }

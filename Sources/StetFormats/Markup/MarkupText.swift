@@ -49,12 +49,11 @@ enum MarkupText {
     var index = start + 4
     while index < end, bytes[index].isASCIIWhitespace { index += 1 }
     var isMark = bytes.matches("stet", at: index, before: end)
-    // `cspell`, `CSpell`, `spell-checker`.
+    // `cspell`, `cSpell`, `CSpell`, `spell-checker`.
     if index < end, bytes[index].asciiLowercased == UInt8(ascii: "c") { index += 1 }
-    let name: [UInt8] = Array("spell".utf8)
-    if index + name.count < end {
-      isMark = isMark || name.indices.allSatisfy { bytes[index + $0].asciiLowercased == name[$0] }
-    }
+    isMark =
+      isMark || bytes.matches("spell", at: index, before: end)
+      || bytes.matches("Spell", at: index, before: end)
     return isMark && bytes.matches("-->", at: end - 3, before: end)
   }
 

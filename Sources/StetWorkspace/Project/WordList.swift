@@ -40,7 +40,7 @@ package enum WordList {
     return OtherCheckers.kind(of: path).map(OtherCheckers.takesWords) ?? true
   }
 
-  /// Adds a word to a list, or to the settings of another checker, by the name of the
+  /// Adds a word to a list, from which what says the contrary of it is taken out, or to the settings of another checker, by the name of the
   /// file. The list, and its folder, are made when they are not
   /// there; every other byte of it stays, and it is replaced whole or not at all.
   ///
@@ -77,6 +77,11 @@ package enum WordList {
       else { throw FileError(path: path, reason: "There is no place for a word in it") }
       try FileSystem.writeAtomically(changed, to: path)
       return true
+    }
+    // A list that accepts and forbids a word would forbid it.
+    for entry in Vocabulary.entries(ofList: bytes).reversed()
+    where entry.word == word && PersonalDictionary.entries(bytes, path) == nil {
+      bytes.removeSubrange(entry.line)
     }
     let newline = Array(source.lineBreak.utf8)
     if let last = bytes.last, !last.isLineBreak { bytes += newline }

@@ -55,24 +55,28 @@ extension OtherCheckers {
   private static func addingToJSON(_ word: String, _ key: String, _ bytes: [UInt8]) -> [UInt8]? {
     let quoted = Array(
       ("\"" + word.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"").utf8)
+    let lineBreak = SourceText(decoding: bytes).lineBreak
     var scan = JSONScan(bytes: bytes)
     let list = scan.list(of: key)
     guard let open = scan.objectStart else { return nil }
     guard let list else {
       let rest = bytes[(open + 1)...]
-      let isEmpty = rest.first { !$0.isASCIIWhitespace } == UInt8(ascii: "}")
-      let member = Array("\n  \"\(key)\": [".utf8) + quoted + Array((isEmpty ? "]\n" : "],").utf8)
-      return bytes[...open] + member + (isEmpty ? rest.drop { $0.isASCIIWhitespace } : rest)
+      let isBare = rest.first { !$0.isASCIIWhitespace } == UInt8(ascii: "}")
+      let member =
+        Array("\(lineBreak)  \"\(key)\": [".utf8) + quoted
+        + Array((scan.hasMembers ? "]," : isBare ? "]\(lineBreak)" : "]").utf8)
+      return bytes[...open] + member + (isBare ? rest.drop { $0.isASCIIWhitespace } : rest)
     }
     guard let last = list.lastValueEnd else {
-      return bytes[..<(list.start + 1)] + quoted + bytes[list.end...]
+      // What a comment says there stays.
+      return bytes[..<(list.start + 1)] + quoted + bytes[(list.start + 1)...]
     }
     // As the last value stands: on a line of its own, or behind the one before it.
     var indent: [UInt8] = []
     var start = list.lastValueStart
     while start > list.start, bytes[start - 1] == .space || bytes[start - 1] == .tab { start -= 1 }
     if bytes.byte(at: start - 1).isLineBreak {
-      indent = [.lineFeed] + bytes[start..<list.lastValueStart]
+      indent = Array(lineBreak.utf8) + bytes[start..<list.lastValueStart]
     } else {
       indent = [.space]
     }
@@ -93,6 +97,8 @@ extension OtherCheckers {
     let bytes: [UInt8]
     /// The brace that opens the text's object.
     private(set) var objectStart: Int?
+    /// Whether that object has a member.
+    private(set) var hasMembers = false
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -125,6 +131,7 @@ extension OtherCheckers {
           }
           index = min(bytes.count, index + 1)
           if depth == 1 {
+            hasMembers = true
             let text = bytes[min(start + 1, index)..<max(start + 1, index - 1)]
             var next = index
             while next < bytes.count, bytes[next].isASCIIWhitespace { next += 1 }

@@ -52,10 +52,14 @@ struct DictionaryCommand: ParsableCommand {
     }
 
     func project(withPersonalWords: Bool = false) throws -> Project {
+      let start = path ?? "."
+      guard FileSystem.exists(start) || FileSystem.exists(Paths.folder(of: start)) else {
+        StandardOutput.complain("\(VisibleText.visible(start)): There is no such file or folder")
+        throw ExitCode(2)
+      }
       do throws(ProjectError) {
         let loader = ProjectLoader(
           registry: .builtIn, personalDictionary: withPersonalWords ? WordList.personal : nil)
-        let start = path ?? "."
         let isFolder = (try? FileSystem.kind(of: start)) == .folder
         return try loader.project(for: isFolder ? Paths.join(start, "draft.txt") : start)
       } catch {
@@ -306,6 +310,13 @@ struct DictionaryCommand: ParsableCommand {
     @Argument(help: "Files, folders, or - for standard input; the current folder if none.")
     var paths: [String] = []
 
+    @Option(
+      name: .customLong("stdin-filename"),
+      help: ArgumentHelp(
+        "The name of what comes on standard input, from which its format and project follow.",
+        valueName: "path"))
+    var stdinFilename: String?
+
     @Flag(help: "Print how often each word is written, and a tab, before it.")
     var counts = false
 
@@ -332,7 +343,7 @@ struct DictionaryCommand: ParsableCommand {
         }
       }
       let standardInput = CheckOptions.standardInput
-      if paths.contains(standardInput) { take(standardInput, of: ".") }
+      if paths.contains(standardInput) { take(standardInput, of: stdinFilename ?? ".") }
       let files = paths.filter { $0 != standardInput }
       if !files.isEmpty || paths.isEmpty {
         let found = FileDiscovery.find(files.isEmpty ? ["."] : files, using: loader)
@@ -346,7 +357,7 @@ struct DictionaryCommand: ParsableCommand {
         do throws(FileError) {
           let path = drafts[index].path
           let isInput = path == standardInput
-          let format = isInput ? Draft.Format.plainText : Draft.Format(ofFileNamed: path)
+          let format = Draft.Format(ofFileNamed: isInput ? stdinFilename ?? path : path)
           let bytes =
             isInput
             ? try StandardInput.readAll()

@@ -26,12 +26,7 @@ struct UnknownWords {
 
   /// Takes in a draft. O(n).
   mutating func add(_ source: SourceText, as format: Draft.Format) {
-    if format == .plainText && vocabulary.ignoredPatterns.isEmpty {
-      add(source.range, of: source) { range in
-        InlineScanner.technicalSpans(in: source, range: Self.run(around: range, in: source.utf8))
-      }
-      return
-    }
+    if format == .plainText && vocabulary.ignoredPatterns.isEmpty { return addPlain(source) }
     // Elsewhere tags and character references may stand inside of words.
     let draft = Draft.reading(source, as: format)
     let comments = CheckerComments(in: draft)
@@ -49,22 +44,30 @@ struct UnknownWords {
     counts.merge(other.counts, uniquingKeysWith: +)
   }
 
-  private mutating func add(
-    _ range: TextRange, of source: SourceText, _ spans: (Range<Int>) -> [InlineSpan]
-  ) {
-    let bytes = source.bytes(in: range)
+  private mutating func addPlain(_ source: SourceText) {
+    let bytes = source.utf8
+    // The run of bytes without white space that was last looked at, and its spans.
+    var run = TextRange(0, 0)
+    var spans = DisjointRanges([])
     bytes.withUnsafeBufferPointer { buffer in
       scanner.visitUnknownWords(in: buffer) { found in
-        let start = bytes.startIndex + found.lowerBound
-        for word in Self.words(in: bytes[start..<bytes.startIndex + found.upperBound]) {
-          let whole = TextRange(word.startIndex, word.endIndex)
-          if lexicon.isKnown(word) || word.count < 2 { continue }
-          if spans(word.indices).contains(where: { $0.range.overlaps(whole) }) { continue }
-          note(word)
+        for word in Self.words(in: bytes[found]) {
+          if word.count < 2 || lexicon.isKnown(word) || isForbidden(word) { continue }
+          let place = TextRange(word.startIndex, word.endIndex)
+          if place.end > run.end {
+            run = Self.run(around: found, in: buffer)
+            spans = DisjointRanges(
+              InlineScanner.technicalSpans(in: source, range: run).map(\.range))
+          }
+          if !spans.overlaps(place) { note(word) }
         }
         return true
       }
     }
+  }
+
+  private func isForbidden(_ word: ArraySlice<UInt8>) -> Bool {
+    !vocabulary.forbidsNothing && vocabulary.forbids(String(decoding: word, as: UTF8.self))
   }
 
   private mutating func note(_ word: ArraySlice<UInt8>) {
@@ -102,17 +105,14 @@ struct UnknownWords {
     return words.filter { word in !word.contains { $0.isASCIIDigit || $0 == UInt8(ascii: "_") } }
   }
 
-  /// The run of bytes without white space around a range, of at most 4 kB on either side.
-  private static func run(around range: Range<Int>, in bytes: [UInt8]) -> TextRange {
-    let reach = 4_096
+  /// The run of bytes without white space around a range.
+  private static func run(around range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>)
+    -> TextRange
+  {
     var start = range.lowerBound
-    while start > 0, range.lowerBound - start < reach, !bytes[start - 1].isASCIIWhitespace {
-      start -= 1
-    }
+    while start > 0, !bytes[start - 1].isASCIIWhitespace { start -= 1 }
     var end = range.upperBound
-    while end < bytes.count, end - range.upperBound < reach, !bytes[end].isASCIIWhitespace {
-      end += 1
-    }
+    while end < bytes.count, !bytes[end].isASCIIWhitespace { end += 1 }
     return TextRange(start, end)
   }
 }

@@ -37,6 +37,7 @@ package struct LexiconCompiler {
   }
 
   private var records: [String: Record] = [:]
+  private var spellings: [String: Lexicon.Regions] = [:]
   private var removed: Set<String> = []
   private var misspellings: [String: [String]] = [:]
   /// The levels of words alone.
@@ -59,7 +60,8 @@ package struct LexiconCompiler {
   ///
   /// A list says what it is in its first lines: `# class: 50` for words of that
   /// class, `# misspellings` for pairs `wrong -> right, right`, `# remove` for
-  /// words of the other lists to leave out, `# frequencies` for a word and its
+  /// words of the other lists to leave out, `# spellings: US CA | GB AU` for
+  /// pairs `one -> other` and where each is written so, `# frequencies` for a word and its
   /// level, `# pairs` for a word, then words that follow it, each with the level of
   /// the pair, with spaces between. Blank lines and lines that begin
   /// with `#` are skipped. A word may be followed by a tab and the regions that
@@ -68,6 +70,13 @@ package struct LexiconCompiler {
     checksum = Self.checksum(of: sources)
     for source in sources { try read(source) }
     for word in removed { records[word] = nil }
+    for (word, regions) in spellings {
+      guard records[word]?.lower != nil else {
+        throw Failure(description: "“\(word)” has a region, but is in no list")
+      }
+      records[word]?.lowerRegions = regions
+      records[word]?.isVariant = false
+    }
     for wrong in misspellings.keys {
       if records[wrong]?.lower ?? .max < 95 {
         throw Failure(description: "“\(wrong)” is both a word and a misspelling")
@@ -83,6 +92,8 @@ package struct LexiconCompiler {
     case words(Int)
     case misspellings
     case removals
+    /// Spellings of one word, with the regions of the first and of the second.
+    case spellings(Lexicon.Regions, Lexicon.Regions)
     case frequencies
     case pairs
   }
@@ -108,6 +119,12 @@ package struct LexiconCompiler {
           kind = .misspellings
         } else if text == "# remove" {
           kind = .removals
+        } else if text.hasPrefix("# spellings:") {
+          let sides = text.dropFirst(12).split(separator: "|")
+          guard sides.count == 2, let first = Self.regions(sides[0]),
+            let second = Self.regions(sides[1])
+          else { throw fail("regions are written “US CA | GB AU”") }
+          kind = .spellings(first.0, second.0)
         } else if text == "# frequencies" {
           kind = .frequencies
         } else if text == "# pairs" {
@@ -132,6 +149,11 @@ package struct LexiconCompiler {
         misspellings[wrong] = right.split(separator: ", ").map(String.init)
       case .removals:
         removed.insert(text)
+      case .spellings(let first, let second):
+        let parts = text.split(separator: " -> ", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else { throw fail("two spellings are written “one -> other”") }
+        spellings[parts[0]] = first
+        spellings[parts[1]] = second
       case .frequencies, .pairs:
         guard addFrequencies(line, arePairs: kind == .pairs) else {
           throw fail("a frequency is a word and a number from 1 to 255")

@@ -252,9 +252,9 @@ package struct Speller: Sendable {
       evidence.changesOnlyEnding = shared >= min(best.word.count, word.count) - 1
       evidence.hasTwin = best.isInBlock
     }
-    for other in block.tokens
-    where other.kind == .word && other.range != token.range
-      && other.range.length == token.range.length
+    for other in block.tokens[reach(of: unknown.index, in: block)]
+    where evidence.repetitions < SpellingEvidence.mostRepetitions && other.kind == .word
+      && other.range != token.range && other.range.length == token.range.length
     {
       if Self.isFolded(block.bytes(in: other.range), to: word, orLonger: true) {
         evidence.repetitions += 1
@@ -285,6 +285,11 @@ package struct Speller: Sendable {
   /// paragraph is longer, and what is no paragraph must not cost the square of its
   /// length.
   private static let reach = 1_000
+
+  /// The tokens that are looked through for what speaks for or against a word.
+  private func reach(of index: Int, in block: BlockView) -> Range<Int> {
+    max(0, index - Self.reach)..<min(block.tokens.count, index + Self.reach)
+  }
 
   /// How many words are suggested at most.
   private static let suggestionLimit = 5
@@ -341,9 +346,7 @@ package struct Speller: Sendable {
     for candidate in candidates { lengths |= 1 << UInt64(min(63, candidate.word.count)) }
     var present = Set<Int>()
     let tokens = block.tokens
-    let nearby =
-      max(0, unknown.index - Self.reach)..<min(tokens.count, unknown.index + Self.reach)
-    for index in nearby where tokens[index].kind == .word {
+    for index in reach(of: unknown.index, in: block) where tokens[index].kind == .word {
       let length = tokens[index].range.length
       guard length < 64, lengths & 1 << UInt64(length) != 0 else { continue }
       let bytes = block.bytes(in: tokens[index].range)

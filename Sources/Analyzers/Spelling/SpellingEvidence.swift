@@ -23,8 +23,10 @@ package struct SpellingEvidence: Hashable, Sendable {
   package var isName = false
   /// How the word may be made from other words.
   package var formation: WordFormation?
-  /// How often the block has the word besides.
+  /// How often the block has the word besides, up to ``mostRepetitions``.
   package var repetitions = 0
+  /// From so many repetitions on, more say no more.
+  static let mostRepetitions = 3
   /// How many of the two words beside it are not known either.
   package var unknownNeighbours = 0
   /// Whether the block also has the word that was probably meant.
@@ -51,7 +53,7 @@ package struct SpellingEvidence: Hashable, Sendable {
     "capitalized-inside", "capitalized-at-start", "upper", "mixed", "foreign", "quoted",
     "beside-name", "rare-word", "name", "derived", "compound", "technical", "technical-ending",
     "inflected", "repetitions", "unknown-neighbours", "twin", "first-letter", "only-ending",
-    "second-slip", "capitalized-score", "short-score",
+    "second-slip", "capitalized-score", "short-score", "start-score", "start-length",
   ]
 
   /// The evidence as numbers, about 0 to 1 each.
@@ -66,9 +68,12 @@ package struct SpellingEvidence: Hashable, Sendable {
       flag(isBesideName), flag(isRareWord), flag(isName), flag(isDerived),
       flag(formation == .compound), flag(formation == .technical),
       flag(formation == .technicalEnding), flag(formation == .inflected),
-      Double(min(repetitions, 3)) / 3, Double(unknownNeighbours) / 2, flag(hasTwin),
+      Double(repetitions) / Double(Self.mostRepetitions), Double(unknownNeighbours) / 2,
+      flag(hasTwin),
       flag(changesFirstLetter), flag(changesOnlyEnding), flag(cost > 13),
       isCapitalizedInside ? score : 0, length <= 5 ? score : 0,
+      isCapitalizedAtStart ? score : 0,
+      isCapitalizedAtStart ? Double(min(length, 12)) / 10 : 0,
     ]
   }
 }

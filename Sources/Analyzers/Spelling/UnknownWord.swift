@@ -30,12 +30,14 @@ public enum UnknownWord {
   /// The finding for a word that may be misspelled; `nil` when it hardly is, or
   /// when it surely is.
   static func finding(_ suspect: Speller.Suspect, in block: BlockView) -> Finding? {
-    let isPlain = suspect.token.casing == .lower && suspect.range.length > 4
-    guard
-      suspect.confidence
-        >= (isPlain ? SpellingWeights.plainUnknownThreshold : SpellingWeights.unknownThreshold),
-      suspect.confidence < SpellingWeights.threshold
-    else { return nil }
+    let threshold =
+      suspect.token.casing != .lower
+      ? SpellingWeights.capitalizedUnknownThreshold
+      : suspect.range.length > 4
+        ? SpellingWeights.plainUnknownThreshold : SpellingWeights.unknownThreshold
+    guard suspect.confidence >= threshold, suspect.confidence < SpellingWeights.threshold else {
+      return nil
+    }
     // What a block ends in without a mark may be a word that was cut.
     if suspect.range.length <= 4, suspect.range.end == block.tokens.last?.range.end { return nil }
     let word = block.string(in: suspect.range)

@@ -36,6 +36,8 @@ enum TemplateSource {
       // Made from \(folder) by `\(GeneratedFiles.command)`; changes here would be lost.
       // swift-format-ignore-file
 
+      package import StetCore
+
       extension ArticleTemplate {
         /// Every built-in template; made when the first draft with headings wants one.
         package static let builtIn: [ArticleTemplate] = [
@@ -47,7 +49,10 @@ enum TemplateSource {
           "Inference(sections: \($0.sections), telling: \($0.telling), byName: \($0.byName))"
         } ?? "nil"
       text += "    ArticleTemplate(\n      \(quoted(template.name)), \(quoted(template.subject)), "
-      text += "inference: \(inference),\n      [\n"
+      text += "inference: \(inference)"
+      if template.order != .any { text += ", order: .\(template.order.rawValue)" }
+      if let articles = template.articles { text += ", articles: \(articles)" }
+      text += ",\n      [\n"
       for section in template.sections {
         text += "        Section(\(quoted(section.name)), .\(section.need.rawValue), "
         text += list(section.phrases)
@@ -55,6 +60,10 @@ enum TemplateSource {
         if section.isTelling { text += ", isTelling: true" }
         if let since = section.since { text += ", since: \(quoted(since))" }
         if let until = section.until { text += ", until: \(quoted(until))" }
+        if let parent = section.parent { text += ", parent: \(quoted(parent))" }
+        if section.minimumWords > 0 { text += ", minimumWords: \(section.minimumWords)" }
+        if let group = section.group { text += ", group: \(group)" }
+        if let share = section.share { text += ", share: \(share)" }
         text += "),\n"
       }
       text += "      ]),\n"

@@ -1,9 +1,33 @@
 // Made from Dictionaries/templates by `swift run stet-dev generate`; changes here would be lost.
 // swift-format-ignore-file
 
+package import StetCore
+
 extension ArticleTemplate {
   /// Every built-in template; made when the first draft with headings wants one.
   package static let builtIn: [ArticleTemplate] = [
+    ArticleTemplate(
+      "api-reference", "a page of an API reference", inference: nil,
+      [
+        Section("Syntax", .required, ["syntax", "signature", "synopsis", "declaration", "definition", "request"], group: 0),
+        Section("Usage", .required, ["usage", "overview", "description", "details"], group: 0),
+        Section("Parameters", .required, ["parameters", "parameter", "arguments", "argument", "options", "properties", "fields", "attributes", "query parameters", "path parameters"], isTelling: true),
+        Section("Return Value", .recommended, ["return value", "return values", "returns", "return", "response", "result", "output"], isTelling: true),
+        Section("Errors", .recommended, ["errors", "error", "exceptions", "exception", "raises", "throws", "status codes", "error codes"], isTelling: true),
+        Section("Examples", .required, ["examples", "example", "sample", "samples", "example request"]),
+        Section("See Also", .optional, ["see also", "related", "related topics"]),
+      ]),
+    ArticleTemplate(
+      "biography", "a biography", inference: nil, order: .relative,
+      [
+        Section("Early Life", .required, ["early life", "early years", "childhood", "youth", "birth", "origins", "background", "biography", "life", "upbringing", "family"], isTelling: true),
+        Section("Education", .optional, ["education", "studies", "training", "schooling"]),
+        Section("Career", .required, ["career", "work", "works", "professional life", "later life", "life and work", "political career", "military service", "research", "reign", "playing career"], isTelling: true),
+        Section("Personal Life", .recommended, ["personal life", "private life", "family", "marriage", "marriages", "children"], isTelling: true),
+        Section("Death", .optional, ["death", "illness and death", "final years", "last years"]),
+        Section("Legacy", .recommended, ["legacy", "reception", "influence", "honours", "honors", "awards", "recognition", "commemoration", "memory"], isTelling: true),
+        Section("References", .required, ["references", "sources", "notes", "bibliography", "citations", "further reading"]),
+      ]),
     ArticleTemplate(
       "drug", "an article about a drug", inference: nil,
       [
@@ -14,6 +38,12 @@ extension ArticleTemplate {
         Section("Interactions", .required, ["interactions", "interaction"]),
         Section("Storage", .recommended, ["storage", "store", "storing", "disposal"]),
         Section("References", .recommended, ["references", "reference", "sources", "bibliography"]),
+      ]),
+    ArticleTemplate(
+      "faq", "a page of frequently asked questions", inference: nil,
+      [
+        Section("Contact", .optional, ["contact", "contact us", "support", "more help", "further help", "still have questions"]),
+        Section("Related Topics", .optional, ["related topics", "related", "see also", "further reading", "resources"]),
       ]),
     ArticleTemplate(
       "how-to", "a how-to article", inference: nil,
@@ -63,6 +93,14 @@ extension ArticleTemplate {
         Section("Results", .recommended, ["results", "result", "outcome", "outcomes", "outlook"]),
       ]),
     ArticleTemplate(
+      "news", "a news report", inference: nil,
+      [
+        Section("Background", .optional, ["background", "context", "history", "what we know", "the story so far"]),
+        Section("Reactions", .optional, ["reactions", "reaction", "response", "responses", "what they said"]),
+        Section("What Happens Next", .optional, ["what happens next", "what s next", "next steps", "outlook"]),
+        Section("Sources", .recommended, ["sources", "source", "references", "external links", "further reading"]),
+      ]),
+    ArticleTemplate(
       "pep", "a Python Enhancement Proposal", inference: Inference(sections: 5, telling: 3, byName: true),
       [
         Section("Abstract", .required, ["abstract", "summary", "introduction", "overview"]),
@@ -77,6 +115,19 @@ extension ArticleTemplate {
         Section("Open Issues", .optional, ["open issues", "open questions", "unresolved"]),
         Section("References", .optional, ["references", "footnotes", "bibliography"]),
         Section("Copyright", .required, ["copyright"], isTelling: true),
+      ]),
+    ArticleTemplate(
+      "place", "an article about a place", inference: nil,
+      [
+        Section("History", .required, ["history", "historical overview", "origins"]),
+        Section("Geography", .required, ["geography", "location", "topography", "landscape", "setting"], isTelling: true),
+        Section("Climate", .optional, ["climate", "weather"], isTelling: true),
+        Section("Demographics", .recommended, ["demographics", "demography", "population", "people"], isTelling: true),
+        Section("Economy", .recommended, ["economy", "industry", "business", "commerce"], isTelling: true),
+        Section("Government", .optional, ["government", "politics", "administration", "governance"]),
+        Section("Culture", .optional, ["culture", "arts", "sights", "landmarks", "places of interest", "tourism", "attractions"]),
+        Section("Transport", .optional, ["transport", "transportation", "infrastructure", "getting there"]),
+        Section("References", .required, ["references", "sources", "notes", "bibliography", "citations"]),
       ]),
     ArticleTemplate(
       "readme", "a README", inference: nil,
@@ -102,7 +153,7 @@ extension ArticleTemplate {
         Section("Future possibilities", .required, ["future possibilities", "future possibility", "future work", "future extensions", "future directions", "possible future work", "possible extensions", "future"], since: "2018-11"),
       ]),
     ArticleTemplate(
-      "scientific-article", "a scientific article", inference: nil,
+      "scientific-article", "a scientific article", inference: nil, order: .relative,
       [
         Section("Abstract", .recommended, ["abstract", "summary"]),
         Section("Introduction", .required, ["introduction", "background"]),

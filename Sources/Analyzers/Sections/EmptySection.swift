@@ -1,16 +1,17 @@
-public import StetCore
+package import StetCore
 
-/// Finds headings with nothing under them.
-public struct EmptySection: DraftAnalyzer {
+/// Headings with nothing, or too little, under them.
+package enum EmptySection {
   /// The rule.
-  public static let rule = Rule(
+  package static let rule = Rule(
     id: "empty-section",
-    summary: "A heading with nothing under it.",
+    summary: "A heading with nothing, or too little, under it.",
     rationale: """
       A heading promises text. One that the next heading of its level, or the end, follows at \
       once was left for later, or its text was lost. Looks at headings that show a level; one \
       with subsections is not empty, nor is one over a comment or HTML, where a tool may put \
-      something.
+      something. Where the template of an article's kind says how many words a section has at \
+      least (`min-words`), one with fewer is reported too.
       """,
     severity: .information,
     scope: .draft,
@@ -54,14 +55,11 @@ public struct EmptySection: DraftAnalyzer {
       Rule.Example("# Only a title\n", format: .markdown),
     ])
 
-  /// The analyzer's rules.
-  public static let rules = [rule]
-
-  /// Makes the analyzer.
-  public init(_ settings: AnalyzerSettings) {}
-
   /// Reports each heading that nothing follows. Linear in the blocks.
-  public func analyze(_ draft: Draft, _ findings: inout [Finding]) {
+  static func analyze(
+    _ draft: Draft, _ kind: KindOfArticle?, _ findings: inout [Finding]
+  ) {
+    let least = kind.map { leastWords(in: draft, $0) } ?? [:]
     // Marks of Stet's own put nothing under a heading.
     let marks = Set(
       draft.directives.lazy.filter {
@@ -69,6 +67,10 @@ public struct EmptySection: DraftAnalyzer {
       }.map(\.block))
     for (index, section) in draft.outline.sections.enumerated() {
       let heading = draft.blocks[section.heading]
+      if let wanted = least[index] {
+        report(section, wanted, in: draft, kind, &findings)
+        continue
+      }
       // A lone first heading of level 1 is a title.
       guard heading.level > 0, !(index == 0 && heading.level == 1),
         // The first block that counts decides, so this stays linear.
@@ -77,5 +79,41 @@ public struct EmptySection: DraftAnalyzer {
       findings.append(
         Finding(Self.rule, at: heading.content, "There is nothing under this heading"))
     }
+  }
+
+  /// The least words of the sections that the template asks some of, by their places in
+  /// the outline.
+  private static func leastWords(in draft: Draft, _ kind: KindOfArticle) -> [Int: Int] {
+    guard kind.template.sections.contains(where: { $0.minimumWords > 0 }) else { return [:] }
+    var least: [Int: Int] = [:]
+    for (index, section) in draft.outline.sections.enumerated() {
+      let text = ArticleTemplate.text(of: KindOfArticle.words(of: section.heading, in: draft))
+      let wanted = kind.template.sections.lazy.filter { $0.matches(text) }.map(\.minimumWords)
+      if let most = wanted.max(), most > 0 { least[index] = most }
+    }
+    return least
+  }
+
+  /// Reports a section that has fewer words than its template wants.
+  private static func report(
+    _ section: Outline.Section, _ wanted: Int, in draft: Draft, _ kind: KindOfArticle?,
+    _ findings: inout [Finding]
+  ) {
+    var count = 0
+    for block in section.body where draft.blocks[block].kind.isProse && count < wanted {
+      if draft.blocks[block].kind == .heading { continue }
+      count += draft.view(ofBlock: block)?.tokens.count { $0.kind == .word } ?? 0
+    }
+    guard count < wanted else { return }
+    let subject = kind?.template.subject ?? "an article of this kind"
+    let has =
+      count == 0
+      ? "There is nothing" : count == 1 ? "There is one word" : "There are \(count) words"
+    findings.append(
+      Finding(
+        rule, at: draft.blocks[section.heading].content,
+        "\(has) under this heading, where \(subject) has \(wanted) words at least"
+          + (kind?.note ?? ""),
+        confidence: kind?.confidence))
   }
 }

@@ -17,7 +17,7 @@ struct SectionPlaces {
     self.template = template
     self.headings = headings.sorted()
     for (place, heading) in self.headings.enumerated() {
-      for section in template.present(in: [MissingSection.words(of: heading, in: draft)]) {
+      for section in template.present(in: [KindOfArticle.words(of: heading, in: draft)]) {
         known[section] = (known[section]?.first ?? place, place)
       }
     }
@@ -65,7 +65,7 @@ struct SectionPlaces {
     let newline = draft.source.lineBreak
     let start = draft.blocks[first].range.start
     return TextEdit(
-      TextRange(start: start, end: start), line(name, like: heading) + newline + newline)
+      TextRange(start: start, end: start), stub(name, like: heading) + newline + newline)
   }
 
   private func insertion(of name: String, behind block: Int, like model: Int?) -> TextEdit {
@@ -76,7 +76,7 @@ struct SectionPlaces {
     let isFollowed = draft.blocks.indices.contains(next) && draft.blocks[next].kind != .blank
     return TextEdit(
       TextRange(start: place, end: place),
-      (isClosed ? "" : newline) + newline + line(name, like: model) + newline
+      (isClosed ? "" : newline) + newline + stub(name, like: model) + newline
         + (isFollowed ? newline : ""))
   }
 
@@ -95,6 +95,27 @@ struct SectionPlaces {
   }
 
   // MARK: The line
+
+  /// What stands for the text of a section that is to be written: a word that
+  /// `placeholder-text` reports, so that it cannot be forgotten, as a sentence, so that
+  /// the line over it is a heading.
+  private static let toBeWritten = "TODO."
+
+  /// A heading and a stub under it, without the last line break.
+  private func stub(_ name: String, like model: Int?) -> String {
+    let newline = draft.source.lineBreak
+    let head = line(name, like: model)
+    switch draft.format {
+    case .html: return head + newline + "<p>\(Self.toBeWritten)</p>"
+    case .markdown: return head + newline + newline + Self.toBeWritten
+    case .plainText, .xml, .jsonLines:
+      // As far from its heading as text is from the other one.
+      let isSetOff = model.map { model in
+        draft.blocks.indices.contains(model + 1) && draft.blocks[model + 1].kind == .blank
+      }
+      return head + newline + (isSetOff == true ? newline : "") + Self.toBeWritten
+    }
+  }
 
   private func level(of heading: Int) -> Int {
     let level = draft.blocks[heading].level

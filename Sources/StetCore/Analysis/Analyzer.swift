@@ -58,6 +58,11 @@ public struct AnalyzerSettings: Sendable {
   public let language: String
   /// Words that a project accepts or forbids.
   public let vocabulary: Vocabulary
+  /// The project's own templates of articles.
+  package let templates: [ArticleTemplate]
+  /// The kind that the drafts are of unless they say otherwise, by the name of its
+  /// template.
+  package let kind: String?
   private let options: [String: [String: OptionValue]]
   private let defaults: [String: [String: OptionValue]]
 
@@ -67,8 +72,20 @@ public struct AnalyzerSettings: Sendable {
     rules: [Rule], language: String = "en", vocabulary: Vocabulary = Vocabulary(),
     options: [String: [String: OptionValue]] = [:]
   ) {
+    self.init(
+      rules: rules, language: language, vocabulary: vocabulary, options: options, templates: [],
+      kind: nil)
+  }
+
+  /// Makes settings with what a project says of kinds of articles.
+  package init(
+    rules: [Rule], language: String, vocabulary: Vocabulary,
+    options: [String: [String: OptionValue]], templates: [ArticleTemplate], kind: String?
+  ) {
     self.language = language
     self.vocabulary = vocabulary
+    self.templates = templates
+    self.kind = kind
     var defaults: [String: [String: OptionValue]] = [:]
     var accepted: [String: [String: OptionValue]] = [:]
     for rule in rules {

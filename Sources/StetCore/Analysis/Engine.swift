@@ -40,7 +40,7 @@ public struct Engine: Sendable {
     modules = registry.entries.map { entry in
       let settings = AnalyzerSettings(
         rules: entry.rules, language: configuration.language, vocabulary: vocabulary,
-        options: options)
+        options: options, templates: configuration.templates, kind: configuration.kind)
       // A rule that silences others does so whether or not its own findings are
       // shown: a cut word is no misspelling just because cuts are not asked for.
       let isNeeded = entry.rules.contains { rule in

@@ -170,6 +170,8 @@ public struct RuleOption: Hashable, Sendable {
     case integer(ClosedRange<Int>)
     /// One of a few words.
     case choice([String])
+    /// The name of a template: one of a few words, or of a project's own templates.
+    case articleKind([String])
     case string
     case strings
   }
@@ -195,6 +197,8 @@ public struct RuleOption: Hashable, Sendable {
   public func accepts(_ value: OptionValue) -> Bool {
     switch (kind, value) {
     case (.boolean, .boolean), (.string, .string), (.strings, .strings): true
+    // Which templates a project has, only its configuration's reader knows.
+    case (.articleKind, .string): true
     case (.integer(let range), .integer(let number)): range.contains(number)
     case (.choice(let words), .string(let word)): words.contains(word)
     default: false
@@ -209,6 +213,8 @@ public struct RuleOption: Hashable, Sendable {
       "a whole number of at least \(range.lowerBound)"
     case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .choice(let words): "one of " + words.joined(separator: ", ")
+    case .articleKind(let words):
+      "one of " + words.joined(separator: ", ") + ", or a template of the project's own"
     case .string: "a text"
     case .strings: "a list of texts"
     }

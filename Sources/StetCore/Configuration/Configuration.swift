@@ -33,6 +33,27 @@ public struct Configuration: Hashable, Sendable {
   /// Word lists, as paths relative to the folder of the configuration file.
   public var dictionaries: [String] = []
 
+  /// Which files are of which kind of article; the first that matches a file counts.
+  public var kinds: [KindOfFiles] = []
+  /// The kind of the files that an engine is made for, by the name of its template.
+  package var kind: String?
+  /// The project's own templates of articles, which no key of the file holds.
+  package var templates: [ArticleTemplate] = []
+
+  /// Files that are of one kind of article.
+  public struct KindOfFiles: Hashable, Sendable {
+    /// The kind, by the name of its template; `none` for files that are of none.
+    public var kind: String
+    /// Globs of the files.
+    public var globs: [String]
+
+    /// Says that the files that `globs` match are of a kind.
+    public init(_ kind: String, _ globs: [String]) {
+      self.kind = kind
+      self.globs = globs
+    }
+  }
+
   /// The configuration of a project that has none.
   public init() {}
 

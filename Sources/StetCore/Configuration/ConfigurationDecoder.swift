@@ -12,20 +12,29 @@ package struct ConfigurationDecoder {
   }
 
   private let registry: AnalyzerRegistry
+  /// The names of the project's own templates.
+  private let templates: [String]
   private var result = Result()
 
   /// The configuration that a node means. Linear in the size of the node, but
   /// for the search for what a wrong name may have meant.
   ///
-  /// - Parameter node: the file's value; `nil` for a file without one.
-  package static func decode(_ node: ConfigurationNode?, registry: AnalyzerRegistry) -> Result {
-    var decoder = ConfigurationDecoder(registry: registry)
+  /// - Parameters:
+  ///   - node: the file's value; `nil` for a file without one.
+  ///   - templates: the names of the project's own templates of articles.
+  package static func decode(
+    _ node: ConfigurationNode?, registry: AnalyzerRegistry, templates: [String] = []
+  ) -> Result {
+    var decoder = ConfigurationDecoder(registry: registry, templates: templates)
     if let node { decoder.decodeFile(node) }
     decoder.result.issues.sort { ($0.line, $0.column) < ($1.line, $1.column) }
     return decoder.result
   }
 
-  private init(registry: AnalyzerRegistry) { self.registry = registry }
+  private init(registry: AnalyzerRegistry, templates: [String]) {
+    self.registry = registry
+    self.templates = templates
+  }
 
   // MARK: Shapes
 
@@ -44,7 +53,7 @@ package struct ConfigurationDecoder {
       }
       if isRepeated {
         // The first value stands, but what is wrong in the second is said too.
-        var other = ConfigurationDecoder(registry: registry)
+        var other = ConfigurationDecoder(registry: registry, templates: templates)
         other.decode(entry.value, for: key)
         result.issues += other.result.issues
       } else {
@@ -62,22 +71,10 @@ package struct ConfigurationDecoder {
         key.store(.string(word), &result.configuration)
       }
     case .globs:
-      let globs = texts(node, for: key.name, expected: key.kind.expectation).filter {
-        (text, mark) in
-        do throws(Glob.Malformed) {
-          if text.utf8.first == UInt8(ascii: "!") {
-            throw Glob.Malformed(reason: "“!” has no meaning here; “\\!” begins a name")
-          }
-          _ = try Glob(Array(text.utf8), .configuration)
-          return true
-        } catch {
-          let shown = ConfigurationNode(.scalar(text, isQuoted: true), at: mark).summary
-          result.issues.append(
-            ConfigurationIssue(at: mark, "\(shown) is not a glob: \(error.reason)"))
-          return false
-        }
-      }
-      key.store(.strings(globs.map(\.text)), &result.configuration)
+      let globs = globs(node, for: key.name, expected: key.kind.expectation)
+      key.store(.strings(globs), &result.configuration)
+    case .kinds:
+      decodeKinds(node, expected: key.kind.expectation)
     case .paths:
       let paths = texts(node, for: key.name, expected: key.kind.expectation).filter {
         (text, mark) in
@@ -90,6 +87,55 @@ package struct ConfigurationDecoder {
       result.dictionaryMarks = paths.map(\.mark)
     case .rules:
       decodeRules(node)
+    }
+  }
+
+  /// The globs of a list; what is none is reported.
+  private mutating func globs(
+    _ node: ConfigurationNode, for name: String, expected: String
+  ) -> [String] {
+    texts(node, for: name, expected: expected).filter { (text, mark) in
+      do throws(Glob.Malformed) {
+        if text.utf8.first == UInt8(ascii: "!") {
+          throw Glob.Malformed(reason: "“!” has no meaning here; “\\!” begins a name")
+        }
+        _ = try Glob(Array(text.utf8), .configuration)
+        return true
+      } catch {
+        let shown = ConfigurationNode(.scalar(text, isQuoted: true), at: mark).summary
+        result.issues.append(
+          ConfigurationIssue(at: mark, "\(shown) is not a glob: \(error.reason)"))
+        return false
+      }
+    }.map(\.text)
+  }
+
+  /// The names that a kind of article can have; `nil` when no rule knows of kinds.
+  private var kindNames: [String]? {
+    for option in registry.rules.flatMap(\.options) {
+      if case .articleKind(let words) = option.kind { return words + templates }
+    }
+    return nil
+  }
+
+  private mutating func decodeKinds(_ node: ConfigurationNode, expected: String) {
+    let names = kindNames?.filter { $0 != "auto" }
+    for (name, entry, isRepeated) in entries(of: node, expected: expected) {
+      if let names, !names.contains(name) {
+        report(
+          entry.key, "There is no template \(entry.key.summary)",
+          expected: "one of " + names.joined(separator: ", "),
+          nearest: nearest(to: name, among: names))
+        continue
+      }
+      if entry.value.content == .null { continue }
+      // A single glob needs no list.
+      var value = entry.value
+      if case .scalar = value.content {
+        value = ConfigurationNode(.sequence([value]), at: value.mark)
+      }
+      let globs = globs(value, for: name, expected: "a list of globs")
+      if !isRepeated { result.configuration.kinds.append(.init(name, globs)) }
     }
   }
 
@@ -183,6 +229,8 @@ package struct ConfigurationDecoder {
       }
     case (.choice(let words), .scalar):
       return choice(node, of: words, for: option.name).map { .string($0) }
+    case (.articleKind(let words), .scalar):
+      return choice(node, of: words + templates, for: option.name).map { .string($0) }
     case (.string, .scalar(let text, _)):
       return .string(text)
     case (.strings, _):

@@ -38,6 +38,12 @@ extension ConfigurationSchema {
         ("type", .string("array")),
         ("items", .object([("type", .string("string")), ("minLength", .integer(1))])),
       ]
+    case .kinds:
+      let globs = Value.object([
+        ("type", .string("array")),
+        ("items", .object([("type", .string("string")), ("minLength", .integer(1))])),
+      ])
+      return [("type", .string("object")), ("additionalProperties", globs)]
     case .rules:
       var properties: [(String, Value)] = []
       for rule in registry.rules {
@@ -75,7 +81,7 @@ extension ConfigurationSchema {
         if range.upperBound != .max { members.append(("maximum", .integer(range.upperBound))) }
       case .choice(let words):
         members.append(("enum", .array(words.map { .string($0) })))
-      case .string: members.append(("type", .string("string")))
+      case .string, .articleKind: members.append(("type", .string("string")))
       case .strings:
         members.append(("type", .string("array")))
         members.append(("items", .object([("type", .string("string"))])))

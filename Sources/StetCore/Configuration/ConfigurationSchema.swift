@@ -9,6 +9,8 @@ package struct ConfigurationSchema: Sendable {
     case globs
     /// A list of paths of files.
     case paths
+    /// Lists of globs by kinds of articles.
+    case kinds
     /// Settings by rule.
     case rules
 
@@ -18,6 +20,7 @@ package struct ConfigurationSchema: Sendable {
       case .choice(let words): "one of " + words.joined(separator: ", ")
       case .globs: "a list of globs"
       case .paths: "a list of paths"
+      case .kinds: "kinds of articles, and lists of globs of their files"
       case .rules: "rules and their settings"
       }
     }
@@ -35,10 +38,10 @@ package struct ConfigurationSchema: Sendable {
     package let example: String
     /// Puts a value that `kind` allows into a configuration.
     let store: @Sendable (OptionValue, inout Configuration) -> Void
-    /// The value in a configuration; `nil` for rules.
+    /// The value in a configuration; `nil` for rules and kinds.
     let load: @Sendable (Configuration) -> OptionValue?
 
-    /// The value unless configured; `nil` for rules.
+    /// The value unless configured; `nil` for rules and kinds.
     package var defaultValue: OptionValue? { load(Configuration()) }
   }
 
@@ -84,6 +87,15 @@ package struct ConfigurationSchema: Sendable {
       example: "[words.txt]",
       store: { if case .strings(let list) = $0 { $1.dictionaries = list } },
       load: { .strings($0.dictionaries) }),
+    Key(
+      name: "kinds",
+      summary:
+        "Which files are of which kind of article, by the name of its template; none for files "
+        + "of no kind. The first kind with a glob that matches a file counts.",
+      kind: .kinds,
+      example: "{ rust-rfc: [\"text/*.md\"], readme: [README.md] }",
+      store: { _, _ in },
+      load: { _ in nil }),
   ]
 
   /// The key of a rule's settings that takes a level.

@@ -12,9 +12,9 @@ extension CleaningOptions {
     self.name = name
     self.file = file
     language = engine.configuration.language
-    let template = MissingSection.choice(in: engine.configuration)
-    kind = MissingSection.kind(of: draft, template: template)
-    missingSections = MissingSection.missingSections(of: draft, template: template)
+    let known = KindOfArticle(of: draft, in: engine.configuration)
+    kind = known?.template.name
+    missingSections = known?.missingNames ?? []
   }
 }
 

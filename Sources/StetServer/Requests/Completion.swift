@@ -252,8 +252,7 @@ private struct Completions {
     let rule = MissingSection.rule
     let configuration = engine.engine.configuration
     guard configuration.isEnabled(rule) else { return [] }
-    return MissingSection.missingSections(
-      of: draft, template: MissingSection.choice(in: configuration))
+    return KindOfArticle(of: draft, in: configuration)?.missingNames ?? []
   }
 
   // MARK: Words

@@ -35,6 +35,8 @@ package struct Projects: Sendable {
     var folder: String?
     /// The workspace folder whose settings hold.
     var settings: String?
+    /// The kind of the files.
+    var kind: String?
   }
 
   private let registry: AnalyzerRegistry
@@ -131,6 +133,7 @@ package struct Projects: Sendable {
     Project.configurationNames.contains(Paths.name(of: path)) || watched[path] != nil
       || WordList.isOfOtherChecker(path)
       || Paths.name(of: Paths.folder(of: path)) == Paths.folder(of: Project.dictionaryPath)
+      || Paths.folder(of: path).hasSuffix("/" + Project.templatesPath)
   }
 
   private mutating func watch(_ path: String) {
@@ -141,7 +144,7 @@ package struct Projects: Sendable {
     if let personalDictionary { watch(personalDictionary) }
     var folder = folder
     while true {
-      for name in Project.configurationNames + [Project.dictionaryPath] {
+      for name in Project.configurationNames + [Project.dictionaryPath, Project.templatesPath] {
         watch(Paths.join(folder, name))
       }
       let parent = Paths.folder(of: folder)
@@ -150,6 +153,9 @@ package struct Projects: Sendable {
     }
     // The settings of other checkers count where the project is.
     for list in project?.wordLists ?? [] { watch(list) }
+    if let home = project?.configurationPath.map(Paths.folder(of:)) ?? project?.folder {
+      for file in Project.templateFiles(in: Paths.join(home, Project.templatesPath)) { watch(file) }
+    }
     guard let project, let path = project.configurationPath else { return }
     for list in project.configuration.dictionaries {
       watch(Paths.absolute(list, in: Paths.folder(of: path)))
@@ -200,30 +206,33 @@ package struct Projects: Sendable {
   /// one that was right counts, or none.
   package mutating func engine(for path: String?) -> ProjectEngine {
     let place = path.map(Paths.folder(of:)) ?? folders.first?.path ?? "/"
-    if let known = keys[place] { return known }
+    if let known = keys[place], known.project.configuration.kinds.isEmpty { return known }
     let owner = path.flatMap(folder(of:)) ?? folders.first
     let engine: ProjectEngine
     do throws(ProjectError) {
       let project = try loader.project(for: path ?? place)
       watch(filesOf: place, project)
-      engine = self.engine(of: project, owner: owner)
+      engine = self.engine(
+        of: project, kind: path.flatMap { project.kind(of: loader.absolute($0)) }, owner: owner)
     } catch {
       watch(filesOf: place, nil)
       note(error)
-      engine = lastGood[place] ?? self.engine(of: Project(), owner: owner)
+      engine = lastGood[place] ?? self.engine(of: Project(), kind: nil, owner: owner)
     }
     keys[place] = engine
     return engine
   }
 
-  private mutating func engine(of project: Project, owner: WorkspaceFolder?) -> ProjectEngine {
+  private mutating func engine(
+    of project: Project, kind: String?, owner: WorkspaceFolder?
+  ) -> ProjectEngine {
     let ownSettings = owner.flatMap { folderSettings[$0.uri] }
     let settings = ownSettings ?? settings
     // Word lists are looked for in the folder, whoever names them.
     let dependsOnFolder = ownSettings != nil || !settings.dictionaries.isEmpty
     let key = Key(
       configuration: project.configurationPath, folder: project.folder,
-      settings: dependsOnFolder ? owner?.uri : nil)
+      settings: dependsOnFolder ? owner?.uri : nil, kind: kind)
     if let known = engines[key] { return known }
     var vocabulary = project.vocabulary
     for list in settings.dictionaries {
@@ -243,7 +252,8 @@ package struct Projects: Sendable {
     let engine = ProjectEngine(
       id: lastID,
       engine: Engine(
-        registry: registry, configuration: settings.applied(to: project.configuration),
+        registry: registry,
+        configuration: settings.applied(to: project.configuration(forKind: kind)),
         vocabulary: vocabulary),
       project: project, vocabulary: vocabulary, guardian: guardian)
     engines[key] = engine

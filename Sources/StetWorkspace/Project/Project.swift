@@ -6,6 +6,8 @@ package struct Project: Sendable {
   package static let configurationNames = [".stet.yml", ".stet.yaml"]
   /// The word list that needs no mention, as a path beside the configuration file.
   package static let dictionaryPath = ".stet/dictionary.txt"
+  /// The folder of a project's own templates of articles, beside the configuration file.
+  package static let templatesPath = ".stet/templates"
   /// The most bytes that a word list may have: 64 MB.
   static let dictionaryLimit = 64 << 20
 
@@ -26,6 +28,28 @@ package struct Project: Sendable {
     let own = folder.map { Paths.join($0, Self.dictionaryPath) }
     if let own, FileSystem.exists(own) { return own }
     return wordLists.first(where: WordList.canAdd(to:))
+  }
+
+  /// The globs of files by their kinds, in order.
+  private var kinds: [(kind: String, globs: [Glob])] = []
+
+  /// The kind of article that the configuration says a file is, by its absolute path;
+  /// `nil` when it says nothing of it.
+  package func kind(of path: String) -> String? {
+    guard !kinds.isEmpty, let folder else { return nil }
+    let parts = PathParts(path.utf8)
+    let base = PathParts(folder.utf8)
+    let depth = parts.starts(with: base) ? base.count : nil
+    return kinds.first { kind in
+      kind.globs.contains { $0.matches(parts, from: depth, isFolder: false) }
+    }?.kind
+  }
+
+  /// The configuration for files of a kind.
+  package func configuration(forKind kind: String?) -> Configuration {
+    var configuration = configuration
+    configuration.kind = kind
+    return configuration
   }
 
   /// Which files the configuration takes.
@@ -61,14 +85,20 @@ package struct Project: Sendable {
   ) throws(ProjectError) {
     let shownPath = Paths.display(path, relativeTo: currentFolder)
     let node = try Self.node(at: path, shownPath)
-    let decoded = ConfigurationDecoder.decode(node, registry: registry)
-    var issues = decoded.issues.map { ProjectError.Issue(path: shownPath, $0) }
+    let home = Paths.folder(of: path)
+    let (templates, templateIssues) = Self.templates(in: home, currentFolder)
+    let decoded = ConfigurationDecoder.decode(
+      node, registry: registry, templates: templates.map(\.name))
+    var issues = decoded.issues.map { ProjectError.Issue(path: shownPath, $0) } + templateIssues
     folder = base
     configurationPath = path
     configuration = decoded.configuration
+    configuration.templates = templates
+    kinds = configuration.kinds.map { kind in
+      (kind.kind, kind.globs.compactMap { try? Glob(Array($0.utf8), .configuration) })
+    }
     selection = FileSelection(configuration, base: base)
 
-    let home = Paths.folder(of: path)
     var lists: [(path: String, mark: ConfigurationNode.Mark?)] = []
     for (name, mark) in zip(configuration.dictionaries, decoded.dictionaryMarks) {
       lists.append((Paths.absolute(name, in: home), mark))
@@ -106,6 +136,49 @@ package struct Project: Sendable {
     return others.issues
   }
 
+  /// The templates in a folder's `.stet/templates`, in order of their files' names, and
+  /// what is wrong with them.
+  static func templates(
+    in folder: String, _ currentFolder: String
+  ) -> (templates: [ArticleTemplate], issues: [ProjectError.Issue]) {
+    let place = Paths.join(folder, templatesPath)
+    var templates: [ArticleTemplate] = []
+    var issues: [ProjectError.Issue] = []
+    var files: [String: String] = [:]
+    for path in templateFiles(in: place) {
+      let shown = Paths.display(path, relativeTo: currentFolder)
+      let bytes: [UInt8]
+      do throws(FileError) {
+        bytes = try FileSystem.read(path, limit: YAMLReader.maximumSize)
+      } catch {
+        issues.append(ProjectError.Issue(path: shown, message: error.reason))
+        continue
+      }
+      do throws(ConfigurationIssue) {
+        let template = try TemplateDecoder.template(bytes)
+        if let other = files.updateValue(shown, forKey: template.name) {
+          issues.append(
+            ProjectError.Issue(
+              path: shown, message: "The template “\(template.name)” stands in \(other) already"))
+        } else {
+          templates.append(template)
+        }
+      } catch {
+        issues.append(ProjectError.Issue(path: shown, error))
+      }
+    }
+    return (templates, issues)
+  }
+
+  /// The files of templates in a folder, in order of their names; none where there is
+  /// no such folder.
+  package static func templateFiles(in folder: String) -> [String] {
+    guard FileSystem.exists(folder), let entries = try? FileSystem.list(folder) else { return [] }
+    return entries.filter { $0.kind == .file }.map { String(decoding: $0.name, as: UTF8.self) }
+      .filter { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") }.sorted()
+      .map { Paths.join(folder, $0) }
+  }
+
   private static func node(
     at path: String, _ shownPath: String
   ) throws(ProjectError) -> ConfigurationNode? {
@@ -126,7 +199,7 @@ package struct Project: Sendable {
   mutating func take(_ words: Vocabulary) { vocabulary.formUnion(words) }
 
   /// Reads the words of a folder that has no configuration: its word list, and what
-  /// other checkers are told.
+  /// other checkers are told; and its templates.
   init(dictionaryOf folder: String, currentFolder: String) throws(ProjectError) {
     self.folder = folder
     let list = Paths.join(folder, Self.dictionaryPath)
@@ -136,12 +209,16 @@ package struct Project: Sendable {
       if let issue = vocabulary.add(listAt: list, currentFolder) { issues.append(issue) }
     }
     issues += takeOtherCheckers(in: folder, currentFolder)
+    let (templates, templateIssues) = Self.templates(in: folder, currentFolder)
+    configuration.templates = templates
+    issues += templateIssues
     if !issues.isEmpty { throw ProjectError(issues) }
   }
 
-  /// Whether a folder without a configuration has words.
+  /// Whether a folder without a configuration has words or templates.
   static func hasWords(_ folder: String) -> Bool {
     FileSystem.exists(Paths.join(folder, dictionaryPath)) || OtherCheckers.isSet(in: folder)
+      || FileSystem.exists(Paths.join(folder, templatesPath))
   }
 }
 

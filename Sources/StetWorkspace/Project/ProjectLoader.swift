@@ -57,6 +57,9 @@ package final class ProjectLoader: Sendable {
     return try project(inFolder: isFolder ? absolute : Paths.folder(of: absolute))
   }
 
+  /// The absolute path of a path, as ``Project/kind(of:)`` wants it.
+  package func absolute(_ path: String) -> String { resolve(path) }
+
   /// What has been wrong with configurations so far, each once, in order of
   /// what it says.
   package var errors: [ProjectError] {

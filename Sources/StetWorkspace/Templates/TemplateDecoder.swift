@@ -1,4 +1,3 @@
-package import SectionsAnalyzers
 package import StetCore
 
 /// Reads the template of one kind of article from its YAML.
@@ -11,7 +10,8 @@ package enum TemplateDecoder {
     guard let root = try YAMLReader.read(bytes) else {
       throw ConfigurationIssue(at: .start, "The file is empty", expected: "a template")
     }
-    let fields = try mapping(root, of: ["name", "subject", "infer", "sections"])
+    let fields = try mapping(
+      root, of: ["name", "subject", "infer", "order", "articles", "sections"])
     let name = try text(try required("name", in: fields, of: root))
     let subject = try text(try required("subject", in: fields, of: root))
     let inference = try fields["infer"].map { node throws(ConfigurationIssue) in
@@ -23,14 +23,62 @@ package enum TemplateDecoder {
     }
     var sections: [ArticleTemplate.Section] = []
     var names: Set<String> = []
-    for node in nodes {
-      let section = try self.section(node)
+    func add(
+      _ node: ConfigurationNode, group: Int?
+    ) throws(ConfigurationIssue) {
+      var section = try self.section(node)
       guard names.insert(section.name).inserted else {
         throw ConfigurationIssue(at: node.mark, "The section “\(section.name)” stands twice")
       }
+      section.group = group
       sections.append(section)
     }
-    return ArticleTemplate(name, subject, inference: inference ?? nil, sections)
+    for (place, node) in nodes.enumerated() {
+      if case .mapping(let entries) = node.content, let entry = entries.first, entries.count == 1,
+        case .scalar("one-of", _) = entry.key.content
+      {
+        guard case .sequence(let members) = entry.value.content, members.count > 1 else {
+          throw unexpected(entry.value, expected: "a list of two sections or more")
+        }
+        for member in members { try add(member, group: place) }
+      } else {
+        try add(node, group: nil)
+      }
+    }
+    try checkParents(sections, nodes)
+    var order = ArticleTemplate.Order.any
+    if let field = fields["order"] {
+      guard let value = ArticleTemplate.Order(rawValue: try text(field)) else {
+        throw unexpected(field, expected: "one of any, relative, strict")
+      }
+      order = value
+    }
+    var articles: Int?
+    if let field = fields["articles"] { articles = try number(field, in: 1...1_000_000_000) }
+    return ArticleTemplate(
+      name, subject, inference: inference ?? nil, order: order, articles: articles, sections)
+  }
+
+  /// Sees to it that what sections belong under is a section, and not one below them.
+  private static func checkParents(
+    _ sections: [ArticleTemplate.Section], _ nodes: [ConfigurationNode]
+  ) throws(ConfigurationIssue) {
+    let parents = Dictionary(
+      sections.map { ($0.name, $0.parent) }, uniquingKeysWith: { first, _ in first })
+    for section in sections {
+      var next = section.parent
+      var seen = [section.name]
+      while let parent = next {
+        guard let above = parents[parent], !seen.contains(parent) else {
+          let what = parents[parent] == nil ? "There is no section" : "It stands below"
+          throw ConfigurationIssue(
+            at: nodes.first?.mark ?? .start,
+            "“\(section.name)” cannot be under “\(parent)”: \(what) “\(parent)”")
+        }
+        seen.append(parent)
+        next = above
+      }
+    }
   }
 
   private static func inference(
@@ -48,7 +96,10 @@ package enum TemplateDecoder {
     _ node: ConfigurationNode
   ) throws(ConfigurationIssue) -> ArticleTemplate.Section {
     let fields = try mapping(
-      node, of: ["name", "need", "as", "not", "telling", "since", "until"])
+      node,
+      of: [
+        "name", "need", "as", "not", "telling", "since", "until", "under", "min-words", "share",
+      ])
     let name = try text(try required("name", in: fields, of: node))
     var need = ArticleTemplate.Need.required
     if let field = fields["need"] {
@@ -68,9 +119,16 @@ package enum TemplateDecoder {
       guard let field = fields[key] else { continue }
       dates[key] = try date(field)
     }
+    var parent: String?
+    if let field = fields["under"] { parent = try text(field) }
+    var least = 0
+    if let field = fields["min-words"] { least = try number(field, in: 1...100_000) }
+    var share: Int?
+    if let field = fields["share"] { share = try number(field, in: 0...100) }
     return ArticleTemplate.Section(
       name, need, phrases, except: try texts(fields["not"]).map { $0.lowercased() },
-      isTelling: try truth(fields["telling"]), since: dates["since"], until: dates["until"])
+      isTelling: try truth(fields["telling"]), since: dates["since"], until: dates["until"],
+      parent: parent, minimumWords: least, share: share)
   }
 
   // MARK: Values
@@ -132,9 +190,18 @@ package enum TemplateDecoder {
   }
 
   private static func count(_ node: ConfigurationNode) throws(ConfigurationIssue) -> Int {
+    try number(node, in: 1...100)
+  }
+
+  private static func number(
+    _ node: ConfigurationNode, in range: ClosedRange<Int>
+  ) throws(ConfigurationIssue) -> Int {
     guard case .scalar(let text, false) = node.content, let number = Int(text),
-      (1...100).contains(number)
-    else { throw unexpected(node, expected: "a whole number from 1 to 100") }
+      range.contains(number)
+    else {
+      throw unexpected(
+        node, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
     return number
   }
 

@@ -16,6 +16,8 @@ struct EnginePool {
   private struct Source: Hashable {
     var configuration: String?
     var folder: String?
+    /// The kind of the files.
+    var kind: String?
   }
 
   private let selected: Set<String>
@@ -40,7 +42,11 @@ struct EnginePool {
     if let known = byFolder[folder] { return known }
     let engine: Int?
     do throws(ProjectError) {
-      engine = index(of: try loader.project(for: path))
+      let project = try loader.project(for: path)
+      let kind = project.kind(of: loader.absolute(path))
+      engine = index(of: project, kind: kind)
+      // Where kinds go by files, each file is asked about.
+      if !project.configuration.kinds.isEmpty { return engine }
     } catch {
       engine = nil
       hasErrors = true
@@ -52,11 +58,12 @@ struct EnginePool {
     return engine
   }
 
-  private mutating func index(of project: Project) -> Int {
+  private mutating func index(of project: Project, kind: String?) -> Int {
     // A folder with a word list and no configuration is a project too.
-    let source = Source(configuration: project.configurationPath, folder: project.folder)
+    let source = Source(
+      configuration: project.configurationPath, folder: project.folder, kind: kind)
     if let known = byProject[source] { return known }
-    var configuration = project.configuration
+    var configuration = project.configuration(forKind: kind)
     if !selected.isEmpty {
       configuration.selectedRules = selected
       for rule in selected { configuration.rules[rule, default: .init()].isEnabled = true }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Inserting a missing section")
 struct InsertSectionTests {
-  private let engine = Engine(registry: AnalyzerRegistry([MissingSection.self]))
+  private let engine = Engine(registry: AnalyzerRegistry([TemplateSections.self]))
 
   /// The text with the section inserted, and the sections that are missing then.
   private func inserting(
@@ -52,14 +52,14 @@ struct InsertSectionTests {
 
     """
 
-  @Test func `in plain text a bare line after the section before`() throws {
+  @Test func `in plain text a bare line and a stub after the section before`() throws {
     let text = try inserting("Diagnosis", into: Self.plain, .plainText).text
-    #expect(text.contains("very painful.\n\nDiagnosis\n\nTreatment\n"))
+    #expect(text.contains("very painful.\n\nDiagnosis\nTODO.\n\nTreatment\n"))
   }
 
   @Test func `the last section of a template comes last`() throws {
     let text = try inserting("References", into: Self.plain, .plainText).text
-    #expect(text == Self.plain + "\nReferences\n")
+    #expect(text == Self.plain + "\nReferences\nTODO.\n")
   }
 
   @Test func `the first section of a template comes before the second`() throws {
@@ -68,7 +68,7 @@ struct InsertSectionTests {
       .replacing("Treatment", with: "Diagnosis")
       + "\nTreatment\nAnti-inflammatory drugs ease the pain.\n"
     let text = try inserting("Causes", into: draft, .plainText).text
-    #expect(text.hasPrefix("Gout\n\nCauses\n\nSymptoms\n"))
+    #expect(text.hasPrefix("Gout\n\nCauses\nTODO.\n\nSymptoms\n"))
   }
 
   @Test func `all sections one after the other`() throws {
@@ -85,16 +85,16 @@ struct InsertSectionTests {
     throws
   {
     let text = try inserting("Diagnosis", into: Self.markdown, .markdown).text
-    #expect(text.contains("The joint is red.\n\n## Diagnosis\n\n## Treatment\n"))
+    #expect(text.contains("The joint is red.\n\n## Diagnosis\n\nTODO.\n\n## Treatment\n"))
     let last = try inserting("Prognosis", into: Self.markdown, .markdown).text
-    #expect(last.contains("ease the pain.\n\n## Prognosis\n\n[link]:"))
+    #expect(last.contains("ease the pain.\n\n## Prognosis\n\nTODO.\n\n[link]:"))
   }
 
   @Test func `the draft's own style of headings and line breaks`() throws {
     let loud = Self.plain.replacing("Causes", with: "CAUSES:")
       .replacing("Symptoms", with: "SYMPTOMS:").replacing("Treatment", with: "TREATMENT:")
     #expect(
-      try inserting("Diagnosis", into: loud, .plainText).text.contains("\n\nDIAGNOSIS:\n\n"))
+      try inserting("Diagnosis", into: loud, .plainText).text.contains("\n\nDIAGNOSIS:\nTODO.\n\n"))
     let underlined = """
       Gout
       ====
@@ -117,12 +117,12 @@ struct InsertSectionTests {
       """
     #expect(
       try inserting("Diagnosis", into: underlined, .markdown).text
-        .contains("\n\nDiagnosis\n---------\n\nTreatment"))
+        .contains("\n\nDiagnosis\n---------\n\nTODO.\n\nTreatment"))
     #expect(
       try inserting("Diagnosis", into: Self.plain.replacing("\n", with: "\r\n"), .plainText).text
-        .contains("painful.\r\n\r\nDiagnosis\r\n\r\nTreatment\r\n"))
+        .contains("painful.\r\n\r\nDiagnosis\r\nTODO.\r\n\r\nTreatment\r\n"))
     let open = String(Self.plain.dropLast())
     #expect(
-      try inserting("References", into: open, .plainText).text == open + "\n\nReferences\n")
+      try inserting("References", into: open, .plainText).text == open + "\n\nReferences\nTODO.\n")
   }
 }

@@ -1,5 +1,3 @@
-import StetCore
-
 /// The sections that one kind of article has.
 package struct ArticleTemplate: Hashable, Sendable {
   /// How much an article wants a section.
@@ -29,12 +27,27 @@ package struct ArticleTemplate: Hashable, Sendable {
     package var since: String?
     /// The first date on which it was no more asked for; `nil` for never.
     package var until: String?
+    /// The section that it belongs under, by name; `nil` for one that may stand anywhere.
+    package var parent: String?
+    /// The least words that it should have under it, subsections included; 0 for any.
+    package var minimumWords = 0
+    /// A number that sections share of which an article wants one only, whichever;
+    /// `nil` for a section that is wanted for itself.
+    package var group: Int?
+    /// In how many of a hundred articles that the template was learned from it stood;
+    /// `nil` for a template that people wrote.
+    package var share: Int?
 
     /// Makes a section.
     package init(
       _ name: String, _ need: Need, _ phrases: [String], except exceptions: [String] = [],
-      isTelling: Bool = false, since: String? = nil, until: String? = nil
+      isTelling: Bool = false, since: String? = nil, until: String? = nil,
+      parent: String? = nil, minimumWords: Int = 0, group: Int? = nil, share: Int? = nil
     ) {
+      self.parent = parent
+      self.minimumWords = minimumWords
+      self.group = group
+      self.share = share
       self.name = name
       self.need = need
       self.phrases = phrases
@@ -55,7 +68,7 @@ package struct ArticleTemplate: Hashable, Sendable {
     /// Whether a heading is this section; under its own name, when `byName`.
     ///
     /// - Parameter heading: its words in lower case, each between two spaces.
-    func matches(_ heading: String, byName: Bool = false) -> Bool {
+    package func matches(_ heading: String, byName: Bool = false) -> Bool {
       func holds(_ phrase: String) -> Bool { heading.hasBetweenSpaces(phrase) }
       if exceptions.contains(where: holds) { return false }
       // The first phrase is the name.
@@ -86,22 +99,34 @@ package struct ArticleTemplate: Hashable, Sendable {
   package var subject: String
   /// What shows the kind; `nil` for one that must be declared.
   package var inference: Inference?
+  /// How much the order of sections counts.
+  package enum Order: String, CaseIterable, Sendable {
+    /// Not at all.
+    case any
+    /// Sections of the template keep its order, whatever stands between them.
+    case relative
+    /// They do, and no other section of their level stands between them.
+    case strict
+  }
+
   /// The sections, in their usual order.
   package var sections: [Section]
+  /// How much that order counts.
+  package var order: Order
+  /// How many articles the template was learned from; `nil` for one that people wrote.
+  package var articles: Int?
 
   /// Makes a template.
   package init(
-    _ name: String, _ subject: String, inference: Inference?, _ sections: [Section]
+    _ name: String, _ subject: String, inference: Inference?, order: Order = .any,
+    articles: Int? = nil, _ sections: [Section]
   ) {
+    self.order = order
+    self.articles = articles
     self.name = name
     self.subject = subject
     self.inference = inference
     self.sections = sections
-  }
-
-  /// The built-in template called `name`; `nil` when there is none.
-  package static func named(_ name: String) -> ArticleTemplate? {
-    builtIn.first { $0.name == name }
   }
 
   /// The sections of the template that one of the headings is.
@@ -113,49 +138,35 @@ package struct ArticleTemplate: Hashable, Sendable {
     present(inTexts: Set(headings.map(Self.text)))
   }
 
-  private func present(inTexts texts: Set<String>) -> Set<Int> {
+  /// The same for headings that ``text(of:)`` made texts of.
+  package func present(inTexts texts: Set<String>) -> Set<Int> {
     Set(sections.indices.filter { index in texts.contains { sections[index].matches($0) } })
   }
 
-  private static func text(of words: [String]) -> String {
+  /// The words of a heading with single spaces around them.
+  package static func text(of words: [String]) -> String {
     " " + words.joined(separator: " ") + " "
   }
 
   /// The sections that an article of `date` with these headings lacks, optional
-  /// ones left out, in the order of the template.
+  /// ones left out, in the order of the template. Of a group that no section of is
+  /// there, the first only.
   package func missing(present: Set<Int>, date: String?) -> [Int] {
-    sections.indices.filter {
-      !present.contains($0) && sections[$0].need != .optional && sections[$0].applies(on: date)
+    var settled = Set(present.compactMap { sections[$0].group })
+    return sections.indices.filter { index in
+      let section = sections[index]
+      guard !present.contains(index), section.need != .optional, section.applies(on: date) else {
+        return false
+      }
+      return section.group.map { settled.insert($0).inserted } ?? true
     }
   }
 
-  /// The built-in template that headings make plain, with its sections that are
-  /// there. `nil` when none is plain, or two are equally so.
-  package static func inferred(
-    from headings: [[String]]
-  ) -> (template: ArticleTemplate, present: Set<Int>)? {
-    guard headings.count >= 3 else { return nil }
-    let texts = Set(headings.map(text))
-    var best: (template: ArticleTemplate, present: Set<Int>, telling: Int)?
-    var isTied = false
-    for template in builtIn {
-      guard let inference = template.inference else { continue }
-      let present = template.present(inTexts: texts)
-      let telling = present.count { index in
-        let section = template.sections[index]
-        return section.isTelling
-          && (!inference.byName || texts.contains { section.matches($0, byName: true) })
-      }
-      guard present.count >= inference.sections, telling >= inference.telling else { continue }
-      if let known = best, telling <= known.telling {
-        isTied = isTied || telling == known.telling
-        continue
-      }
-      best = (template, present, telling)
-      isTied = false
-    }
-    guard let best, !isTied else { return nil }
-    return (best.template, best.present)
+  /// The names of the sections any of which would do in the place of one: itself, and
+  /// the others of its group.
+  package func alternatives(to section: Int) -> [String] {
+    guard let group = sections[section].group else { return [sections[section].name] }
+    return sections.lazy.filter { $0.group == group }.map(\.name)
   }
 
   /// The words of a heading, in lower case, as ``present(in:)`` reads them.

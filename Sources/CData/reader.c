@@ -3,7 +3,7 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char chrome_en[] = {
-#embed "../../Dictionaries/chrome/en.txt"
+#embed "../../Dictionaries/en.chrome"
 };
 const unsigned char *const stet_chrome_en = chrome_en;
 const size_t stet_chrome_en_size = sizeof(chrome_en);

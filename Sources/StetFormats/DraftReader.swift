@@ -12,10 +12,17 @@ public protocol DraftReader: Sendable {
 extension Draft {
   /// The draft that a text makes in a format.
   public static func reading(_ source: SourceText, as format: Format) -> Draft {
+    reading(source, as: format, site: .english)
+  }
+
+  /// The draft that a text makes in a format where sites say what `site` knows.
+  package static func reading(
+    _ source: SourceText, as format: Format, site: SiteText
+  ) -> Draft {
     switch format {
-    case .plainText: PlainTextReader.read(source)
-    case .markdown: MarkdownReader.read(source)
-    case .html: HTMLReader.read(source)
+    case .plainText: PlainTextReader.read(source, site: site)
+    case .markdown: MarkdownReader.read(source, site: site)
+    case .html: HTMLReader.read(source, site: site)
     case .xml: XMLReader.read(source)
     case .jsonLines: JSONLinesReader.read(source)
     }

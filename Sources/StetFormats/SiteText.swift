@@ -3,9 +3,9 @@ package import StetCore
 
 /// Knows the lines that web sites leave behind in copied pages.
 ///
-/// The knowledge is the pattern file `Dictionaries/chrome/en.txt`, whose
-/// comments tell its notation. Nearly every line of prose costs only a look-up
-/// of its first word.
+/// The knowledge is the pattern file `Dictionaries/en.chrome`, made of the YAML in
+/// `Dictionaries/chrome`, and what a project adds to it; `docs/chrome.md` tells the
+/// notation. Nearly every line of prose costs only a look-up of its first word.
 package struct SiteText: Sendable {
   /// What a line is, as far as its words tell.
   package enum Role: Hashable, Sendable {
@@ -13,12 +13,16 @@ package struct SiteText: Sendable {
     case chrome
     /// Chrome when chrome stands next to it.
     case dialog
+    /// A word of menus: chrome in a run of short lines with what surely is.
+    case menu
     /// Chrome after a question that is chrome.
     case reply
     /// Chrome alone on a line, and at the start of one before a wide gap.
     case label
     /// A fact about the article.
     case metadata(Metadata.Kind)
+    /// Text of the article, whatever other patterns say; no match ever has this role.
+    case prose
   }
 
   /// What a line matched.
@@ -63,6 +67,7 @@ package struct SiteText: Sendable {
     case ago
     case date
     case name
+    case user
     case any
     case rest
   }
@@ -75,6 +80,59 @@ package struct SiteText: Sendable {
   private var numbered: [(role: Role, elements: [Element])] = []
   /// Patterns that begin with a date, a stretch of time, a name or anything.
   private var open: [(role: Role, elements: [Element])] = []
+  /// Patterns that begin with any one word, by the hash of the second.
+  private var bySecondWord: [UInt64: [Pattern]] = [:]
+  /// Whether some pattern begins with a letter that is not one of ASCII.
+  private var hasForeignWords = false
+
+  /// The built-in knowledge with a project's own patterns, which come first.
+  package init(own patterns: [UInt8]) {
+    self.init(patterns: patterns + EmbeddedText.chrome)
+  }
+
+  /// Why a text is no pattern.
+  package struct Malformed: Error {
+    /// The reason, as a clause.
+    package let reason: String
+  }
+
+  /// The words that stand for something in a pattern.
+  private static let placeholders = [
+    "{n}", "{ago}", "{date}", "{name}", "{user}", "{any}", "{rest}",
+  ]
+
+  /// A pattern as the pattern file has it: in lower case, single spaces between words.
+  package static func pattern(_ text: [UInt8]) throws(Malformed) -> [UInt8] {
+    let words = text.split(whereSeparator: \.isASCIIWhitespace)
+    let line = Array(words.joined(separator: [UInt8.space])).map(\.asciiLowercased)
+    guard !line.isEmpty else { throw Malformed(reason: "it is empty") }
+    guard line.count <= longestLine else {
+      throw Malformed(reason: "it is longer than \(longestLine) bytes")
+    }
+    guard !line.contains(0), line.first != UInt8(ascii: "#"),
+      !(line.first == UInt8(ascii: "[") && line.last == UInt8(ascii: "]") && !line.contains(.space))
+    else { throw Malformed(reason: "no line of a draft is looked for by it") }
+    var saysSomething = false
+    for word in line.split(separator: .space) {
+      let shown = String(decoding: word, as: UTF8.self)
+      if word.first == UInt8(ascii: "{") {
+        guard placeholders.contains(shown) else {
+          let known = placeholders.joined(separator: ", ")
+          throw Malformed(reason: "“\(shown)” stands for nothing; what does is \(known)")
+        }
+        if !["{any}", "{rest}", "{name}", "{user}"].contains(shown) { saysSomething = true }
+      } else if SiteLine(Array(word), from: 0).atoms.contains(where: { $0.text.count > 1 }) {
+        saysSomething = true
+      }
+    }
+    if ["{any}", "{rest}", "{name}"].contains(where: { line.starts(with: $0.utf8) }) {
+      throw Malformed(reason: "it must begin with a word, a number or a date")
+    }
+    guard saysSomething else {
+      throw Malformed(reason: "any line could match it, so it needs a word")
+    }
+    return line
+  }
 
   /// Reads a pattern file; lines that it does not understand are left out.
   package init(patterns: [UInt8]) {
@@ -129,7 +187,7 @@ package struct SiteText: Sendable {
       return nil
     }
     var end = index
-    while end < bytes.endIndex, Line.isWordByte(bytes, end) { end += 1 }
+    while end < bytes.endIndex, SiteLine.isWordByte(bytes, end) { end += 1 }
     // `don’t` goes on after its typographic apostrophe.
     if bytes.byte(at: end) >= 0x80 { return nil }
     return .word(hash(bytes[index..<max(end, index + 1)]))
@@ -150,7 +208,14 @@ package struct SiteText: Sendable {
       }
       return
     }
+    if let byte = first.first, byte >= 0x80 { hasForeignWords = true }
     let elements = Self.elements(of: line)
+    if elements.first == .user {
+      if elements.count > 1, case .words(let words, _) = elements[1] {
+        for word in words { bySecondWord[Self.hash(word[...]), default: []].append(pattern) }
+      }
+      return
+    }
     // A pattern whose first word may be missing is filed under the next one too.
     for element in elements {
       guard case .words(let words, let isOptional) = element else {
@@ -174,8 +239,10 @@ package struct SiteText: Sendable {
     switch name {
     case "chrome": return .chrome
     case "dialog": return .dialog
+    case "menu": return .menu
     case "reply": return .reply
     case "label": return .label
+    case "prose": return .prose
     default:
       guard name.hasPrefix("metadata ") else { return nil }
       return Metadata.Kind(rawValue: String(name.dropFirst("metadata ".count))).map(Role.metadata)
@@ -190,6 +257,7 @@ package struct SiteText: Sendable {
       case "{ago}": return [.ago]
       case "{date}": return [.date]
       case "{name}": return [.name]
+      case "{user}": return [.user]
       case "{any}": return [.any]
       case "{rest}": return [.rest]
       default: break
@@ -207,13 +275,13 @@ package struct SiteText: Sendable {
     let pieces = word.count == 1 ? [word[...]] : word.split(separator: UInt8(ascii: "|"))
     if pieces.count > 1 {
       // The mark after the last alternative belongs to them all.
-      let atoms = pieces.map { Line(Array($0), from: 0).atoms }
+      let atoms = pieces.map { SiteLine(Array($0), from: 0).atoms }
       guard let last = atoms.last else { return [] }
       let words = atoms.compactMap { $0.first?.text }
       return [.words(words, isOptional: false)]
         + last.dropFirst().map { .words([$0.text], isOptional: false) }
     }
-    return Line(word, from: 0).atoms.map { .words([$0.text], isOptional: false) }
+    return SiteLine(word, from: 0).atoms.map { .words([$0.text], isOptional: false) }
   }
 
   // MARK: Matching
@@ -224,13 +292,20 @@ package struct SiteText: Sendable {
     guard line.length <= Self.longestLine else { return nil }
     let bytes = source.bytes(in: line)
     guard mayMatch(bytes) else { return nil }
-    let atoms = Line(Array(bytes), from: line.start.utf8).atoms
+    let atoms = SiteLine(Array(bytes), from: line.start.utf8).atoms
     guard let first = atoms.first else { return nil }
     let second = Self.second(of: atoms)
     for pattern in byFirstWord[Self.hash(first.text[...])] ?? []
     where SecondWord.canMatch(pattern.second, second) {
       if let match = match(pattern.role, Self.elements(of: text[pattern.line]), atoms) {
-        return match
+        return match.role == .prose ? nil : match
+      }
+    }
+    if atoms.count > 1 {
+      for pattern in bySecondWord[Self.hash(atoms[1].text[...])] ?? [] {
+        if let match = match(pattern.role, Self.elements(of: text[pattern.line]), atoms) {
+          return match
+        }
       }
     }
     let beginsOpen =
@@ -238,7 +313,7 @@ package struct SiteText: Sendable {
       || DateWords.hashes.contains(Self.hash(first.text[...]))
     guard beginsOpen else { return nil }
     for (role, elements) in first.isNumber ? numbered + open : open {
-      if let match = match(role, elements, atoms) { return match }
+      if let match = match(role, elements, atoms) { return match.role == .prose ? nil : match }
     }
     return nil
   }
@@ -254,7 +329,7 @@ package struct SiteText: Sendable {
     while index < min(bytes.endIndex, start + 40) {
       let next = bytes.byte(at: index + 1)
       if bytes[index] == .tab || (bytes[index] == .space && next.isBlank) {
-        let atoms = Line(Array(bytes[start..<index]), from: start).atoms
+        let atoms = SiteLine(Array(bytes[start..<index]), from: start).atoms
         var end = index
         while bytes.byte(at: end).isBlank { end += 1 }
         guard end < bytes.endIndex, let first = atoms.first else { return nil }
@@ -281,7 +356,7 @@ package struct SiteText: Sendable {
       guard result.indices.contains(index), let role = result[index] else { return false }
       switch role {
       case .chrome, .metadata: return true
-      case .dialog, .reply, .label: return false
+      case .dialog, .menu, .reply, .label, .prose: return false
       }
     }
     settleRows(&result, lastByte: lastByte)
@@ -307,7 +382,7 @@ package struct SiteText: Sendable {
     return result.map { role in
       switch role {
       case .label: .chrome
-      case .dialog, .reply, nil: nil
+      case .dialog, .menu, .reply, .prose, nil: nil
       case .chrome, .metadata: role
       }
     }
@@ -342,6 +417,7 @@ package struct SiteText: Sendable {
     while index < bytes.endIndex {
       let byte = bytes[index]
       if byte.isASCIIAlphanumeric { break }
+      if byte >= 0x80 && hasForeignWords { return true }
       // Only symbols can stand before a button's words.
       if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "(")
         || byte == UInt8(ascii: "[") || byte == 0xC2
@@ -353,12 +429,13 @@ package struct SiteText: Sendable {
     guard index < bytes.endIndex else { return false }
     if bytes[index].isASCIIDigit { return true }
     var end = index
-    while end < bytes.endIndex, Line.isWordByte(bytes, end) { end += 1 }
+    while end < bytes.endIndex, SiteLine.isWordByte(bytes, end) { end += 1 }
     if bytes.byte(at: end) >= 0x80 { return true }
     let hash = Self.hash(bytes[index..<end])
     if DateWords.hashes.contains(hash) { return true }
-    guard let patterns = byFirstWord[hash] else { return false }
     let second = Self.second(after: end, in: bytes)
+    if case .word(let hash) = second, bySecondWord[hash] != nil { return true }
+    guard let patterns = byFirstWord[hash] else { return false }
     return patterns.contains { SecondWord.canMatch($0.second, second) }
   }
 
@@ -429,6 +506,8 @@ package struct SiteText: Sendable {
         if capture(length) { return true }
       }
       return false
+    case .user:
+      return !atoms.isEmpty && capture(1)
     case .rest:
       return !atoms.isEmpty && capture(atoms.count)
     case .any:
@@ -458,7 +537,7 @@ struct Atom: Hashable, Sendable {
 
 /// The atoms of a line. Symbols that sites draw around their words (bars, dots,
 /// arrows, pictographs) are left out.
-private struct Line {
+struct SiteLine {
   var atoms: [Atom] = []
 
   init(_ bytes: [UInt8], from offset: Int) {
@@ -482,6 +561,14 @@ private struct Line {
               [UInt8(ascii: "'")] + bytes[from..<index].map(\.asciiLowercased)
             atoms[atoms.count - 1].range = TextRange(last.range.start.utf8, offset + index)
           }
+          continue
+        }
+        if scalar == "\u{203A}" || scalar == "\u{BB}" {
+          // The arrows of a path through a site.
+          atoms.append(
+            Atom(
+              text: [UInt8(ascii: ">")], range: TextRange(offset + start, offset + index),
+              isCapitalized: false))
           continue
         }
         if !scalar.isWordScalar && scalar != "©" { continue }
@@ -519,7 +606,7 @@ private struct Line {
 }
 
 /// Dates and stretches of time, as sites write them.
-private enum DateWords {
+enum DateWords {
   static let months: Set<String> = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",

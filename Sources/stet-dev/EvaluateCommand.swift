@@ -12,7 +12,8 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate", abstract: "Measure analyzers on labelled data.",
     subcommands: [
       EvaluateSpellingCommand.self, EvaluateCompletenessCommand.self,
-      EvaluateSectionsCommand.self, EvaluateHTMLCommand.self, EvaluateHunspellCommand.self,
+      EvaluateSectionsCommand.self, EvaluateChromeCommand.self, EvaluateHTMLCommand.self,
+      EvaluateHunspellCommand.self,
     ])
 }
 

@@ -24,6 +24,7 @@ enum GeneratedFiles {
   /// Every file; some are made from others in the repository at `root`.
   static func all(in root: String) throws -> [File] {
     rulePages + [ruleIndex, configurationSchema] + (try templates(in: root).map { [$0] } ?? [])
+      + (try chrome(in: root).map { [$0] } ?? [])
   }
 
   /// The source of the templates; `nil` in a folder that has none.
@@ -31,6 +32,23 @@ enum GeneratedFiles {
     guard FileSystem.exists(Paths.join(root, TemplateSource.folder)) else { return nil }
     let source = TemplateSource.source(of: try TemplateSource.templates(in: root))
     return File(path: TemplateSource.path, contents: Array(source.utf8))
+  }
+
+  /// What web sites leave behind, as the program has it inside; `nil` in a folder that
+  /// has none.
+  private static func chrome(in root: String) throws -> File? {
+    let folder = Paths.join(root, "Dictionaries/chrome")
+    guard FileSystem.exists(folder) else { return nil }
+    var text = Array("# Made from Dictionaries/chrome by `\(command)`.\n".utf8)
+    for path in Project.yamlFiles(in: folder) {
+      let bytes = try FileSystem.read(path)
+      do throws(ConfigurationIssue) {
+        text += try ChromeDecoder.patterns(bytes)
+      } catch {
+        throw TemplateSource.Failure(description: "\(path):\(error)")
+      }
+    }
+    return File(path: "Dictionaries/en.chrome", contents: text)
   }
 
   private static var rulePages: [File] {

@@ -14,7 +14,8 @@ struct Stet: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       CheckCommand.self, ExportCommand.self, ImportCommand.self, RulesCommand.self,
-      ExplainCommand.self, DictionaryCommand.self, TemplateCommand.self, LSPCommand.self,
+      ExplainCommand.self, DictionaryCommand.self, TemplateCommand.self, ChromeCommand.self,
+      LSPCommand.self,
     ])
 
   /// Runs the command that the arguments name.

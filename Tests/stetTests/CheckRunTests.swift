@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import JSON
 import StetCore
+import StetFormats
 import StetReporters
 import Synchronization
 import Testing
@@ -70,7 +71,7 @@ struct CheckRunTests {
     }
     let reporter = TextReporter(style: Style(isColored: false, columns: 200), isQuiet: true)
     var run = CheckRun(
-      engines: [engine], inputs: inputs, reporter: reporter, fixing: fixing,
+      engines: [engine], sites: [.english], inputs: inputs, reporter: reporter, fixing: fixing,
       diff: UnifiedDiff(style: .plain), jobs: jobs)
     run.keptBytes = keptBytes
     let descriptor = open(

@@ -11,7 +11,10 @@ public import StetCore
 /// ``PastedText`` says.
 public enum MarkdownReader: DraftReader {
   /// The draft that a text makes. Linear in the length of the text.
-  public static func read(_ source: SourceText) -> Draft {
+  public static func read(_ source: SourceText) -> Draft { read(source, site: .english) }
+
+  /// The draft that a text makes where sites say what `site` knows.
+  package static func read(_ source: SourceText, site: SiteText) -> Draft {
     let bytes = source.utf8
     var parser = BlockParser(lineStarts: source.lineStarts, count: bytes.count)
     parser.parse(bytes.span)
@@ -19,7 +22,7 @@ public enum MarkdownReader: DraftReader {
     builder.build(bytes.span)
     var blocks = builder.blocks
     var metadata = builder.metadata
-    PastedText(source, site: .english).settle(&blocks, &metadata)
+    PastedText(source, site: site).settle(&blocks, &metadata)
     return Draft(
       source: source, format: .markdown, blocks: blocks, spans: builder.spans,
       metadata: metadata, directives: builder.directives)

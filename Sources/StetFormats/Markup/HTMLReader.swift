@@ -10,9 +10,12 @@ public import StetCore
 /// whole when the block is taken out.
 public enum HTMLReader: DraftReader {
   /// The draft that a page makes. Linear in the length of the text.
-  public static func read(_ source: SourceText) -> Draft {
+  public static func read(_ source: SourceText) -> Draft { read(source, site: .english) }
+
+  /// The draft that a page makes where sites say what `site` knows.
+  package static func read(_ source: SourceText, site: SiteText) -> Draft {
     let tree = HTMLTree(source.utf8.span)
-    var assembly = HTMLAssembly(tree, source)
+    var assembly = HTMLAssembly(tree, source, site)
     assembly.run()
     return Draft(
       source: source, format: .html, blocks: assembly.blocks, spans: assembly.spans,
@@ -25,6 +28,7 @@ public enum HTMLReader: DraftReader {
 private struct HTMLAssembly {
   private let tree: HTMLTree
   private let source: SourceText
+  private let site: SiteText
   private var roles: [ArticleFinder.Role]
   private var markup: MarkupAssembly
   private var nextHidden = 0
@@ -38,9 +42,10 @@ private struct HTMLAssembly {
   var spans: [InlineSpan] { markup.spans }
   var directives: [Directive] { markup.directives }
 
-  init(_ tree: HTMLTree, _ source: SourceText) {
+  init(_ tree: HTMLTree, _ source: SourceText, _ site: SiteText) {
     self.tree = tree
     self.source = source
+    self.site = site
     roles = ArticleFinder(tree, source).roles
     markup = MarkupAssembly(count: source.count, comments: tree.comments, rules: tree.rules)
   }
@@ -59,7 +64,6 @@ private struct HTMLAssembly {
 
   /// Finds what the site said among the lines of the article.
   private mutating func settleSite() {
-    let site = SiteText.english
     let present = tree.leaves.indices.filter { index in
       switch roles[index] {
       case .hidden: false

@@ -8,8 +8,11 @@ public import StetCore
 /// neighbours, then joined into blocks.
 public enum PlainTextReader: DraftReader {
   /// The draft that a text makes. Linear in the length of the text.
-  public static func read(_ source: SourceText) -> Draft {
-    var assembly = PlainTextAssembly(source, site: .english)
+  public static func read(_ source: SourceText) -> Draft { read(source, site: .english) }
+
+  /// The draft that a text makes where sites say what `site` knows.
+  package static func read(_ source: SourceText, site: SiteText) -> Draft {
+    var assembly = PlainTextAssembly(source, site: site)
     assembly.run()
     return Draft(
       source: source, format: .plainText, blocks: assembly.blocks, spans: assembly.spans,
@@ -24,9 +27,9 @@ struct PlainTextAssembly {
   private(set) var metadata: [Metadata] = []
   private(set) var directives: [Directive] = []
 
-  private let source: SourceText
+  let source: SourceText
   private let site: SiteText
-  private var lines: [PlainTextLine]
+  private(set) var lines: [PlainTextLine]
   /// Lines that are headings, by index.
   private var headings: Set<Int> = []
   private var titleLine: Int?
@@ -101,10 +104,12 @@ struct PlainTextAssembly {
     let roles = present.map { index -> SiteText.Role? in
       if case .site(let role) = lines[index].kind { role } else { nil }
     }
-    let settled = SiteText.settle(roles) { position in
+    var settled = SiteText.settle(roles) { position in
       source.utf8.byte(at: lines[present[position]].content.end.utf8 - 1)
     }
-    for (index, (role, isSettled)) in zip(present, zip(roles, settled)) where role != nil {
+    settleRuns(present, roles, &settled)
+    for (index, (role, isSettled)) in zip(present, zip(roles, settled))
+    where role != nil || isSettled != nil {
       // Not beside chrome: ordinary words after all.
       lines[index].kind = isSettled.map(PlainTextLine.Kind.site) ?? proseKind(of: lines[index])
     }

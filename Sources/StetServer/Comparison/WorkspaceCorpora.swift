@@ -136,7 +136,8 @@ struct CorpusScan: Sendable {
       }
       let state = FileState(path)
       if let old = known[path], old.state == state, old.engine == engine.id { continue }
-      guard let draft = Session.draft(ofFile: path, limit: Self.sizeLimit) else {
+      let site = engine.project.site
+      guard let draft = Session.draft(ofFile: path, site: site, limit: Self.sizeLimit) else {
         seen.remove(path)
         continue
       }

@@ -1,5 +1,6 @@
 package import StetCore
 import StetFormats
+import StetWorkspace
 
 /// What was found in one state of a document: the draft that its text makes, and
 /// the diagnostics. The one place where the server has a text analyzed.
@@ -31,7 +32,7 @@ package struct DocumentAnalysis: Sendable {
   ) {
     var cache = BlockCache()
     if let previous, previous.engine == engine.id { cache = previous.cache }
-    draft = Draft.reading(source, as: format)
+    draft = Draft.reading(source, as: format, site: engine.project.site)
     own = engine.guardian.analyze(
       draft, name: name, reusing: &cache, with: engine.engine)
     diagnostics = engine.engine.diagnostics(of: own, and: [])

@@ -67,8 +67,9 @@ extension Session {
     let nothing = Array(empty.utf8)
     guard let document = documents[uri] else {
       guard let path = DocumentURI.path(of: uri) else { return .now(nothing) }
+      let site = projects.engine(for: path).project.site
       return .later { _ in
-        guard let draft = Self.draft(ofFile: path) else { return .success(nothing) }
+        guard let draft = Self.draft(ofFile: path, site: site) else { return .success(nothing) }
         return body(ReadDocument(uri: uri, version: nil, draft: draft, encoding: encoding))
       }
     }
@@ -79,10 +80,11 @@ extension Session {
     }
     let (source, format, version) = (document.source, document.format, document.version)
     let known = document.currentAnalysis?.draft
+    let site = projects.engine(for: document.path).project.site
     return .later { _ in
       body(
         ReadDocument(
-          uri: uri, version: version, draft: known ?? .reading(source, as: format),
+          uri: uri, version: version, draft: known ?? .reading(source, as: format, site: site),
           encoding: encoding))
     }
   }
@@ -103,7 +105,10 @@ extension Session {
     let path = DocumentURI.path(of: uri)
     if open == nil && path == nil { return .now(nothing) }
     return .later { call in
-      guard let draft = open?.read() ?? path.flatMap({ Self.draft(ofFile: $0) }) else {
+      guard
+        let draft = open?.read()
+          ?? path.flatMap({ Self.draft(ofFile: $0, site: view.site(ofFile: $0)) })
+      else {
         return .success(nothing)
       }
       // A file has one name in the index, however the client writes it.
@@ -127,10 +132,12 @@ extension Session {
 
   /// The draft that a file makes; `nil` when it cannot be read, or has more than
   /// `limit` bytes.
-  static func draft(ofFile path: String, limit: Int = FileSystem.defaultLimit) -> Draft? {
+  static func draft(
+    ofFile path: String, site: SiteText = .english, limit: Int = FileSystem.defaultLimit
+  ) -> Draft? {
     guard let bytes = try? FileSystem.read(path, limit: limit) else { return nil }
     let format = OpenDocument.format(languageID: "", uri: DocumentURI.file(path))
-    return .reading(SourceText(decoding: bytes, as: format), as: format)
+    return .reading(SourceText(decoding: bytes, as: format), as: format, site: site)
   }
 }
 

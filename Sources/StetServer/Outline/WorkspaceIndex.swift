@@ -94,7 +94,8 @@ package final class WorkspaceIndex: Sendable {
       let uri = DocumentURI.file(path)
       guard seen.insert(uri).inserted else { continue }
       let entries = entries(of: uri, .file(FileState(path)), workspace.encoding) {
-        Session.draft(ofFile: path, limit: Self.sizeLimit)
+        Session.draft(
+          ofFile: path, site: workspace.site(ofFile: path), limit: Self.sizeLimit)
       }
       if let entries { result.append(File(uri: uri, version: nil, entries: entries)) }
     }
@@ -170,6 +171,11 @@ struct WorkspaceView: Sendable {
   /// The unit of the client's columns.
   var encoding: PositionEncoding
 
+  /// What sites leave behind in the drafts of a file's project.
+  func site(ofFile path: String) -> SiteText {
+    do throws(ProjectError) { return try loader.project(for: path).site } catch { return .english }
+  }
+
   /// A path as a writer knows it: relative to the folder that holds it.
   func display(_ uri: String) -> String {
     guard let path = DocumentURI.path(of: uri) else { return uri }
@@ -187,9 +193,10 @@ extension Session {
     let open = documents.values.map { document -> WorkspaceView.Open in
       let (source, format) = (document.source, document.format)
       let draft = document.currentAnalysis?.draft
+      let site = projects.engine(for: document.path).project.site
       return WorkspaceView.Open(
         uri: document.uri, path: document.path, version: document.version,
-        revision: document.revision, read: { draft ?? .reading(source, as: format) })
+        revision: document.revision, read: { draft ?? .reading(source, as: format, site: site) })
     }
     return WorkspaceView(
       open: open.sorted { $0.uri.utf8.lexicographicallyPrecedes($1.uri.utf8) },

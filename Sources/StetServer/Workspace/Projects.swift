@@ -134,6 +134,7 @@ package struct Projects: Sendable {
       || WordList.isOfOtherChecker(path)
       || Paths.name(of: Paths.folder(of: path)) == Paths.folder(of: Project.dictionaryPath)
       || Paths.folder(of: path).hasSuffix("/" + Project.templatesPath)
+      || Paths.folder(of: path).hasSuffix("/" + Project.chromePath)
   }
 
   private mutating func watch(_ path: String) {
@@ -144,7 +145,9 @@ package struct Projects: Sendable {
     if let personalDictionary { watch(personalDictionary) }
     var folder = folder
     while true {
-      for name in Project.configurationNames + [Project.dictionaryPath, Project.templatesPath] {
+      for name in Project.configurationNames + [
+        Project.dictionaryPath, Project.templatesPath, Project.chromePath,
+      ] {
         watch(Paths.join(folder, name))
       }
       let parent = Paths.folder(of: folder)
@@ -154,7 +157,9 @@ package struct Projects: Sendable {
     // The settings of other checkers count where the project is.
     for list in project?.wordLists ?? [] { watch(list) }
     if let home = project?.configurationPath.map(Paths.folder(of:)) ?? project?.folder {
-      for file in Project.templateFiles(in: Paths.join(home, Project.templatesPath)) { watch(file) }
+      for place in [Project.templatesPath, Project.chromePath] {
+        for file in Project.yamlFiles(in: Paths.join(home, place)) { watch(file) }
+      }
     }
     guard let project, let path = project.configurationPath else { return }
     for list in project.configuration.dictionaries {

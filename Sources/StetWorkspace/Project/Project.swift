@@ -1,4 +1,5 @@
 package import StetCore
+package import StetFormats
 
 /// What is asked of the drafts in one folder and the folders in it.
 package struct Project: Sendable {
@@ -8,6 +9,8 @@ package struct Project: Sendable {
   package static let dictionaryPath = ".stet/dictionary.txt"
   /// The folder of a project's own templates of articles, beside the configuration file.
   package static let templatesPath = ".stet/templates"
+  /// The folder of what a project says sites leave behind, beside the configuration file.
+  package static let chromePath = ".stet/chrome"
   /// The most bytes that a word list may have: 64 MB.
   static let dictionaryLimit = 64 << 20
 
@@ -19,6 +22,8 @@ package struct Project: Sendable {
   package private(set) var configurationPath: String?
   /// What the configuration file asks; the defaults when there is none.
   package private(set) var configuration = Configuration()
+  /// What sites leave behind in the project's drafts.
+  package private(set) var site = SiteText.english
   /// The words of the project's word lists.
   package private(set) var vocabulary = Vocabulary()
   /// The files that these words are from, absolute, in the order in which they are read.
@@ -90,6 +95,7 @@ package struct Project: Sendable {
     let decoded = ConfigurationDecoder.decode(
       node, registry: registry, templates: templates.map(\.name))
     var issues = decoded.issues.map { ProjectError.Issue(path: shownPath, $0) } + templateIssues
+    issues += takeChrome(in: home, currentFolder)
     folder = base
     configurationPath = path
     configuration = decoded.configuration
@@ -145,7 +151,7 @@ package struct Project: Sendable {
     var templates: [ArticleTemplate] = []
     var issues: [ProjectError.Issue] = []
     var files: [String: String] = [:]
-    for path in templateFiles(in: place) {
+    for path in yamlFiles(in: place) {
       let shown = Paths.display(path, relativeTo: currentFolder)
       let bytes: [UInt8]
       do throws(FileError) {
@@ -170,9 +176,34 @@ package struct Project: Sendable {
     return (templates, issues)
   }
 
-  /// The files of templates in a folder, in order of their names; none where there is
-  /// no such folder.
-  package static func templateFiles(in folder: String) -> [String] {
+  /// Takes in what a folder's `.stet/chrome` says; returns what is wrong with it.
+  private mutating func takeChrome(
+    in folder: String, _ currentFolder: String
+  ) -> [ProjectError.Issue] {
+    var patterns: [UInt8] = []
+    var issues: [ProjectError.Issue] = []
+    for path in Self.yamlFiles(in: Paths.join(folder, Self.chromePath)) {
+      let shown = Paths.display(path, relativeTo: currentFolder)
+      let bytes: [UInt8]
+      do throws(FileError) {
+        bytes = try FileSystem.read(path, limit: YAMLReader.maximumSize)
+      } catch {
+        issues.append(ProjectError.Issue(path: shown, message: error.reason))
+        continue
+      }
+      do throws(ConfigurationIssue) {
+        patterns += try ChromeDecoder.patterns(bytes)
+      } catch {
+        issues.append(ProjectError.Issue(path: shown, error))
+      }
+    }
+    if !patterns.isEmpty { site = SiteText(own: patterns) }
+    return issues
+  }
+
+  /// The YAML files in a folder, in order of their names; none where there is no such
+  /// folder.
+  package static func yamlFiles(in folder: String) -> [String] {
     guard FileSystem.exists(folder), let entries = try? FileSystem.list(folder) else { return [] }
     return entries.filter { $0.kind == .file }.map { String(decoding: $0.name, as: UTF8.self) }
       .filter { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") }.sorted()
@@ -211,7 +242,7 @@ package struct Project: Sendable {
     issues += takeOtherCheckers(in: folder, currentFolder)
     let (templates, templateIssues) = Self.templates(in: folder, currentFolder)
     configuration.templates = templates
-    issues += templateIssues
+    issues += templateIssues + takeChrome(in: folder, currentFolder)
     if !issues.isEmpty { throw ProjectError(issues) }
   }
 
@@ -219,6 +250,7 @@ package struct Project: Sendable {
   static func hasWords(_ folder: String) -> Bool {
     FileSystem.exists(Paths.join(folder, dictionaryPath)) || OtherCheckers.isSet(in: folder)
       || FileSystem.exists(Paths.join(folder, templatesPath))
+      || FileSystem.exists(Paths.join(folder, chromePath))
   }
 }
 

@@ -25,7 +25,8 @@ struct CheckAction {
       return CheckRun.Outcome(hasErrors: true)
     }
     let run = JSONLinesRun(
-      engine: pool.engines[engine], jobs: options.jobs ?? Parallel.processors,
+      engine: pool.engines[engine], site: pool.sites[engine],
+      jobs: options.jobs ?? Parallel.processors,
       output: StandardOutput())
     return run.run(from: STDIN_FILENO)
   }
@@ -81,7 +82,7 @@ struct CheckAction {
     let output = StandardOutput(
       descriptor, separator: reporter.separator, outlivesReader: fixing?.destination == .file)
     let run = CheckRun(
-      engines: pool.engines, inputs: inputs, reporter: reporter, fixing: fixing,
+      engines: pool.engines, sites: pool.sites, inputs: inputs, reporter: reporter, fixing: fixing,
       diff: UnifiedDiff(style: style), jobs: options.jobs ?? Parallel.processors)
     var outcome = run.run(to: output)
     outcome.hasErrors = outcome.hasErrors || hasErrors || pool.hasErrors

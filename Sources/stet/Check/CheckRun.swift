@@ -30,6 +30,8 @@ struct CheckRun: Sendable {
 
   /// One for each project.
   let engines: [Engine]
+  /// What sites leave behind in the drafts of each.
+  let sites: [SiteText]
   /// The drafts, in the order of the output.
   let inputs: [Input]
   /// How findings are written.
@@ -85,7 +87,7 @@ struct CheckRun: Sendable {
   }
 
   private func diagnostics(for revision: Revision, _ input: Input) -> [Diagnostic] {
-    engines[input.engine].diagnostics(for: Draft.reading(revision.source, as: input.format))
+    engines[input.engine].diagnostics(for: draft(of: revision, input))
   }
 
   private func bytes(of input: Input) throws(FileError) -> [UInt8] {
@@ -173,8 +175,11 @@ struct CheckRun: Sendable {
   }
 
   private func analysis(of revision: Revision, _ input: Input) -> Engine.Analysis {
-    engines[input.engine].analyze(
-      Draft.reading(revision.source, as: input.format), name: input.path)
+    engines[input.engine].analyze(draft(of: revision, input), name: input.path)
+  }
+
+  private func draft(of revision: Revision, _ input: Input) -> Draft {
+    Draft.reading(revision.source, as: input.format, site: sites[input.engine])
   }
 
   /// Tells two versions of a file apart, within one run.

@@ -1,5 +1,6 @@
 import BuiltInAnalyzers
 import StetCore
+import StetFormats
 import StetReporters
 import StetWorkspace
 
@@ -9,6 +10,8 @@ struct EnginePool {
   let loader: ProjectLoader
   /// The engines made so far.
   private(set) var engines: [Engine] = []
+  /// What sites leave behind in the drafts of each engine.
+  private(set) var sites: [SiteText] = []
   /// Whether some project's configuration is wrong; its drafts have no engine.
   private(set) var hasErrors = false
 
@@ -72,6 +75,7 @@ struct EnginePool {
     engines.append(
       Engine(
         registry: .builtIn, configuration: configuration, vocabulary: project.vocabulary))
+    sites.append(project.site)
     byProject[source] = engines.count - 1
     return engines.count - 1
   }

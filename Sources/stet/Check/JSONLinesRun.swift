@@ -13,12 +13,15 @@ import StetWorkspace
 /// once. Each draft is checked by itself.
 struct JSONLinesRun {
   private let engine: Engine
+  private let site: SiteText
   private let jobs: Int
   private let output: StandardOutput
 
-  /// Makes a run; `jobs` is the number of threads that work.
-  init(engine: Engine, jobs: Int, output: StandardOutput) {
+  /// Makes a run; `site` is what sites leave behind in the drafts, `jobs` the number of
+  /// threads that work.
+  init(engine: Engine, site: SiteText, jobs: Int, output: StandardOutput) {
     self.engine = engine
+    self.site = site
     self.jobs = jobs
     self.output = output
   }
@@ -89,7 +92,7 @@ struct JSONLinesRun {
           name: id.string ?? id.number?.text ?? "", text: text, offset: range.lowerBound,
           line: range.lowerBound == 0 ? 0 : source.line(containing: text.start)))
     }
-    var draft = Draft.reading(source, as: records.format ?? .plainText)
+    var draft = Draft.reading(source, as: records.format ?? .plainText, site: site)
     if parts.count > 1 { draft = draft.divided(into: parts.map(\.text)) }
     let diagnostics = engine.diagnostics(for: draft)
     let report = FileReport(path: "", source: source, diagnostics: diagnostics)

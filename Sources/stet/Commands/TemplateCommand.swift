@@ -85,7 +85,7 @@ struct TemplateCommand: ParsableCommand {
       if files.isEmpty {
         let project = try TemplateCommand.project(of: ".")
         let home = project.configurationPath.map(Paths.folder(of:)) ?? project.folder ?? "."
-        files = Project.templateFiles(in: Paths.join(home, Project.templatesPath))
+        files = Project.yamlFiles(in: Paths.join(home, Project.templatesPath))
           .map { Paths.display($0, relativeTo: FileSystem.currentFolder) }
         if files.isEmpty {
           StandardOutput.complain("There is no template in \(Project.templatesPath)")

@@ -77,8 +77,10 @@ struct ExportAction: Sendable {
       return status
     }
     let engines = pool.engines
+    let sites = pool.sites
     let outcomes = Parallel.map(below: inputs.count, jobs: jobs) { index in
-      clean(inputs[index], engines[inputs[index].engine])
+      clean(
+        inputs[index], engines[inputs[index].engine], sites[inputs[index].engine])
     }
     for outcome in outcomes {
       if let complaint = outcome.complaint {
@@ -142,12 +144,12 @@ struct ExportAction: Sendable {
     return Paths.name(of: path)
   }
 
-  private func clean(_ input: Input, _ engine: Engine) -> Outcome {
+  private func clean(_ input: Input, _ engine: Engine, _ site: SiteText) -> Outcome {
     do throws(FileError) {
       let bytes: [UInt8]
       if let given = input.bytes { bytes = given } else { bytes = try FileSystem.read(input.path) }
       let source = SourceText(decoding: bytes, as: input.format)
-      let draft = Draft.reading(source, as: input.format)
+      let draft = Draft.reading(source, as: input.format, site: site)
       let diagnostics = engine.forCleaning.diagnostics(for: draft)
       if requiresClean, let error = diagnostics.first(where: { $0.severity == .error }) {
         return Outcome(

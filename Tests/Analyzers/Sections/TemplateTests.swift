@@ -110,7 +110,7 @@ struct TemplateTests {
     #expect(fix.safety == .suggestion)
     #expect(
       String(decoding: FixApplication.apply(fix.edits, to: Array(text.utf8)), as: UTF8.self)
-        == "## Ingredients\n\nSix apples.\n\n## Method\n\nBake it for forty minutes.\n\n")
+        == "## Ingredients\n\nSix apples.\n\n## Method\n\nBake it for forty minutes.\n")
   }
 
   @Test func `the kind of a file counts unless front matter says another`() {

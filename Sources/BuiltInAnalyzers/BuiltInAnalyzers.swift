@@ -11,8 +11,11 @@ extension AnalyzerRegistry {
   public static let builtIn = AnalyzerRegistry([
     SiteChrome.self,
     TruncatedAnswer.self,
+    FullAnswerElsewhere.self,
     UnansweredQuestion.self,
     PlaceholderText.self,
+    AbandonedList.self,
+    UnfinishedTable.self,
     RepeatedQuestion.self,
     QuestionAskedElsewhere.self,
     TemplateSections.self,
@@ -29,5 +32,6 @@ extension AnalyzerRegistry {
     StraightQuotes.self,
     UnbalancedBrackets.self,
     RepeatedDefinition.self,
+    RunInHeading.self,
   ])
 }

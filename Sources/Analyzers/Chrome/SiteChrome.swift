@@ -10,7 +10,7 @@ public struct SiteChrome: DraftAnalyzer {
     id: "site-chrome",
     summary: "Text that belongs to the web site and not to the article.",
     rationale: """
-      Buttons, votes, dialogs, labels and thanks for feedback come along when a page is copied. \
+      Buttons, votes, dialogs, menus and thanks for feedback come along when a page is copied. \
       They are no part of the article, and nothing inside them is checked. A line counts as chrome \
       when its words are those of a button or notice, or could be and chrome stands right next to \
       it: `already exists.` is chrome in a dialog and prose in prose. Facts such as \
@@ -37,19 +37,6 @@ public struct SiteChrome: DraftAnalyzer {
           What causes hiccups?
 
           Eating too fast makes the diaphragm contract.
-
-          """),
-      Rule.Example(
-        """
-        Is tap water safe to drink?
-
-        ↓Answer↑     In most cities it is tested every day.
-
-        """,
-        fixed: """
-          Is tap water safe to drink?
-
-          In most cities it is tested every day.
 
           """),
       Rule.Example(
@@ -81,7 +68,7 @@ public struct SiteChrome: DraftAnalyzer {
     ])
 
   /// The analyzer's rules.
-  public static let rules = [rule]
+  public static let rules = [rule, AnswerLabel.rule]
 
   /// Makes the analyzer.
   public init(_ settings: AnalyzerSettings) {}
@@ -90,10 +77,12 @@ public struct SiteChrome: DraftAnalyzer {
   public func analyze(_ draft: Draft, _ findings: inout [Finding]) {
     for (index, block) in draft.blocks.enumerated()
     where block.kind == .chrome && !block.isMarkedUp {
+      let isLabel = draft.source.isAnswerLabel(block.content)
       findings.append(
         Finding(
-          Self.rule, at: block.content,
-          "\(quoted(block.content, in: draft)) belongs to the web site, not to the article",
+          isLabel ? AnswerLabel.rule : Self.rule, at: block.content,
+          (isLabel ? "The label " : "") + quoted(block.content, in: draft)
+            + " belongs to the web site, not to the article",
           fixes: [
             Fix(
               "Remove it", [TextEdit(draft.removalRange(ofBlock: index), "")], safety: .safe,
@@ -104,7 +93,7 @@ public struct SiteChrome: DraftAnalyzer {
     for span in draft.spans where span.kind == .chrome {
       findings.append(
         Finding(
-          Self.rule, at: span.range,
+          draft.source.isAnswerLabel(span.range) ? AnswerLabel.rule : Self.rule, at: span.range,
           "The label \(quoted(span.range, in: draft)) belongs to the web site, not to the article",
           fixes: [
             Fix(

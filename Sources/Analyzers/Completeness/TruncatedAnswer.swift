@@ -120,6 +120,11 @@ public struct TruncatedAnswer: DraftAnalyzer {
     }
   }
 
+  /// The last words of the texts that are reported as cut off, in order.
+  func cuts(of draft: Draft) -> [TextRange] {
+    judgedEndings(of: draft).endings.filter(isReported).map(\.ending.last)
+  }
+
   // Log-odds. The figures are those of labelled texts that the models were not
   // fitted on; `Tools/endings/fit.py` prints them.
 
@@ -527,7 +532,8 @@ public struct TruncatedAnswer: DraftAnalyzer {
     let (ending, signs) = (cut.ending, cut.signs)
     let what = ending.isAnswer || isAnswering(ending, in: draft) ? "The answer" : "The text"
     let word = draft.source.string(in: ending.last)
-    let fixes = cuttingBack(from: ending.last, in: draft)
+    let fixes =
+      cuttingBack(from: ending.last, in: draft) + marking(at: ending.last, in: draft)
     var message: String
     if signs.isMarked {
       return Finding(
@@ -571,6 +577,22 @@ public struct TruncatedAnswer: DraftAnalyzer {
     return Finding(
       Self.rule, at: ending.last, message, confidence: cut.confidence, fixes: fixes,
       evidence: evidence)
+  }
+
+  /// The fix that writes into the draft that the text was cut off: an editor has seen it,
+  /// and the export keeps it.
+  private func marking(at last: TextRange, in draft: Draft) -> [Fix] {
+    let syntax: SuppressionMarks.Syntax
+    switch draft.format {
+    case .plainText: syntax = .brackets
+    case .markdown, .html, .xml: syntax = .html
+    case .jsonLines: return []
+    }
+    let mark = "\(Self.rule.id): \(SuppressionMarks.truncated)"
+    guard
+      let edits = SuppressionMarks.candidates(for: mark, at: last, in: draft, syntax).first
+    else { return [] }
+    return [Fix("Mark as truncated", edits, safety: .suggestion)]
   }
 
   /// The fix that leaves the full sentences before a cut; none where there are none, or

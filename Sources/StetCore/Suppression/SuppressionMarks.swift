@@ -19,6 +19,29 @@ package enum SuppressionMarks {
     }
   }
 
+  /// What stands after the colon of a mark for `truncated-answer` where an editor says
+  /// that the text was cut off indeed: `stet truncated-answer: truncated`.
+  package static let truncated = "truncated"
+
+  /// The contents of the blocks that a draft says were cut off, in order of its marks.
+  /// Linear in its blocks and marks.
+  package static func truncatedTexts(in draft: Draft) -> [TextRange] {
+    draft.directives.compactMap { directive in
+      let parts = draft.source.string(in: directive.content).split(separator: ":", maxSplits: 1)
+      guard parts.count == 2, parts[0].hasPrefix("stet "), parts[0].contains("truncated-answer"),
+        parts[1].drop(while: \.isWhitespace).hasPrefix(truncated)
+      else { return nil }
+      var block = directive.block
+      if directive.isOwnBlock {
+        repeat {
+          block += 1
+        } while draft.blocks.indices.contains(block)
+          && (draft.blocks[block].kind == .blank || draft.blocks[block].kind == .comment)
+      }
+      return draft.blocks.indices.contains(block) ? draft.blocks[block].content : nil
+    }
+  }
+
   /// Ways to suppress a rule at a place of a draft, each a set of edits, the
   /// narrowest and least conspicuous first and the one for the whole draft last.
   ///

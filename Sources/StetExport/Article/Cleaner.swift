@@ -68,7 +68,9 @@ private struct Cleaner {
     self.draft = draft
     self.options = options
     phrases = PhraseBuilder(draft, AppliedFixes(diagnostics, options), options)
-    cuts = diagnostics.filter { $0.rule == "truncated-answer" }.map(\.range)
+    cuts =
+      (diagnostics.filter { $0.rule == "truncated-answer" }.map(\.range)
+      + SuppressionMarks.truncatedTexts(in: draft)).sorted { $0.start < $1.start }
   }
 
   mutating func clean() -> CleanedArticle {
@@ -107,7 +109,9 @@ private struct Cleaner {
     case .html where draft.format.isAllMarkup: phrases.trail.addLayout(block.range)
     case .html: leaveOut(block, "raw-html", .removed)
     case .comment: leaveOut(block, "comment", .removed)
-    case .chrome: leaveOut(block, "site-chrome", .removed)
+    case .chrome:
+      leaveOut(
+        block, draft.source.isAnswerLabel(block.content) ? "answer-label" : "site-chrome", .removed)
     case .metadata: leaveOut(block, "metadata", .captured)
     case .frontMatter: leaveOut(block, "front-matter", .captured)
     case .title: addTitle(block)

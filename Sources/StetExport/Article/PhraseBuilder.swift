@@ -138,7 +138,10 @@ struct PhraseBuilder {
   private mutating func leaveOut(_ range: TextRange, _ kind: InlineSpan.Kind) {
     switch kind {
     case .metadata: trail.add(EditTrail.Edit(range, rule: "metadata", .captured))
-    case .chrome: trail.add(EditTrail.Edit(range, rule: "site-chrome", .removed))
+    case .chrome:
+      trail.add(
+        EditTrail.Edit(
+          range, rule: source.isAnswerLabel(range) ? "answer-label" : "site-chrome", .removed))
     case .label: trail.add(EditTrail.Edit(range, rule: "label", .removed))
     case .comment: trail.add(EditTrail.Edit(range, rule: "comment", .removed))
     default: trail.addLayout(range)

@@ -4,9 +4,6 @@ import StetFormats
 /// Makes lists of paragraphs that open with a heading of their own: “Myotonia.
 /// This causes stiffness …”, after a paragraph that ends with a colon.
 enum RunInHeadings {
-  /// The most words of such a heading.
-  private static let longest = 10
-
   /// The flows, such paragraphs made into lists where two or more follow one
   /// another; what the full stops were is noted in `trail`. Linear.
   static func structure(
@@ -61,42 +58,10 @@ enum RunInHeadings {
     _ phrase: CleanedArticle.Phrase, _ source: SourceText
   ) -> Split? {
     guard case .text(let range)? = phrase.pieces.first else { return nil }
-    let bytes = source.utf8
-    var words = 1
-    var index = range.start.utf8
-    while index + 1 < range.end.utf8 {
-      let byte = bytes.byte(at: index)
-      if byte == .space { words += 1 }
-      if words > longest { return nil }
-      if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: ":") {
-        return nil
-      }
-      if byte == UInt8(ascii: "."), bytes.byte(at: index + 1) == .space {
-        let term = TextRange(range.start.utf8, index)
-        let after = bytes.byte(at: index + 2)
-        guard index + 2 < range.end.utf8, after.isASCIIUppercase || after >= 0x80,
-          bytes.byte(at: range.start.utf8).isASCIIUppercase, !isSentence(term, source)
-        else { return nil }
-        return Split(
-          term: term, stop: TextRange(index, index + 2),
-          rest: TextRange(index + 2, range.end.utf8))
-      }
-      index += 1
-    }
-    return nil
-  }
-
-  /// Words that make a sentence of what could be a heading.
-  private static let verbs: Set<String> = [
-    "am", "are", "be", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may",
-    "might", "must", "shall", "should", "was", "were", "will", "would", "i", "he", "she", "they",
-    "we", "you", "please", "don't", "it's",
-  ]
-
-  private static func isSentence(_ range: TextRange, _ source: SourceText) -> Bool {
-    source.bytes(in: range).split(separator: .space).contains { word in
-      verbs.contains(String(decoding: word.map(\.asciiLowercased), as: UTF8.self))
-    }
+    guard let shape = RunInHeadingShape(openingAt: range, in: source.utf8) else { return nil }
+    return Split(
+      term: shape.heading, stop: shape.stop,
+      rest: TextRange(start: shape.stop.end, end: range.end))
   }
 
   private static func item(

@@ -54,6 +54,9 @@ struct TextEnding {
   var marker: TextRange?
   /// Whether the site offers the rest in a line of its own right after it.
   var isFolded = false
+  /// Whether a list, a table or code follows that the reader of a page took for the
+  /// site's, as the end of an article is hard to see.
+  var goesOnInMarkup = false
   var isListItem: Bool
   /// Whether the last block is running text.
   var isParagraph: Bool
@@ -90,6 +93,7 @@ struct TextEnding {
     text = TextRange(
       start: extent.start, end: max(extent.start, lastOfText?.range.end ?? block.content.end))
     isListItem = block.kind == .listItem
+    goesOnInMarkup = draft.format == .html && Self.isMarkupFollowing(last, in: draft)
     isParagraph = block.kind == .paragraph || block.kind == .answer
     self.words = view.tokens.count { $0.kind == .word }
     let bytes = view.bytes(in: text)
@@ -298,5 +302,16 @@ struct TextEnding {
     let line = draft.source.string(in: next.content).lowercased()
       .filter { $0.isLetter || $0 == " " }
     return ["more", "read more", "see more", "show more", "continue reading"].contains(line)
+  }
+
+  /// Whether the next thing after a block of a page is a part of the site that holds a
+  /// list, a table, code or a paragraph, and is no menu by its tag.
+  private static func isMarkupFollowing(_ block: Int, in draft: Draft) -> Bool {
+    let next = draft.blocks[(block + 1)...].first { $0.kind != .html && $0.kind != .blank }
+    guard let next, next.kind == .chrome, next.isMarkedUp else { return false }
+    let head = String(
+      decoding: draft.source.bytes(in: next.content).prefix(400), as: UTF8.self)
+    if ["<nav", "<footer", "<aside", "<form"].contains(where: head.contains) { return false }
+    return ["<pre", "<ul", "<ol", "<dl", "<table", "<p>", "<p "].contains(where: head.contains)
   }
 }

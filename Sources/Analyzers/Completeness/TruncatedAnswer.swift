@@ -154,6 +154,7 @@ public struct TruncatedAnswer: DraftAnalyzer {
   /// Whether it is sure enough that a text was cut.
   private func isReported(_ judgement: Judgement) -> Bool {
     if judgement.page != nil { return judgement.logOdds >= Self.leastOnPage }
+    if judgement.ending.goesOnInMarkup { return false }
     // Before a heading, signs that have names are trusted; what is but likely is not.
     let isInner = !judgement.ending.isAnswer && !judgement.ending.isLast
     let isVague = judgement.signs.confidence < 0.7

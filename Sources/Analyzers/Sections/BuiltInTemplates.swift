@@ -72,7 +72,7 @@ extension ArticleTemplate {
         Section("Alternatives", .recommended, ["alternatives", "alternative"]),
       ]),
     ArticleTemplate(
-      "medical-condition", "an article about a medical condition", inference: Inference(sections: 3, telling: 2, byName: false),
+      "medical-condition", "an article about a medical condition", inference: Inference(sections: 3, telling: 2, byName: true),
       [
         Section("Causes", .required, ["causes", "cause", "caused", "etiology", "aetiology", "pathophysiology", "pathogenesis"]),
         Section("Symptoms", .required, ["symptoms", "symptom", "signs", "presentation", "manifestations", "features"], isTelling: true),

@@ -87,6 +87,10 @@ struct PlainTextAssembly {
   private mutating func settleFences() {
     var open: Int?
     for index in lines.indices where lines[index].kind == .fence {
+      if let mark = underline(at: index) {
+        lines[index].kind = .rule(mark)
+        continue
+      }
       if let first = open {
         for inside in first...index { lines[inside].kind = .code }
         open = nil
@@ -95,6 +99,20 @@ struct PlainTextAssembly {
       }
     }
     if let open { lines[open].kind = .rule(UInt8(ascii: "`")) }
+  }
+
+  /// The mark of a line of marks that is as long as the text right over it, and so
+  /// underlines a heading, as in reStructuredText; `nil` for any other.
+  private func underline(at index: Int) -> UInt8? {
+    guard index > 0, lines[index].width >= 4,
+      let mark = source.bytes(in: lines[index].content).first,
+      source.bytes(in: lines[index].content).allSatisfy({ $0 == mark })
+    else { return nil }
+    let over = lines[index - 1]
+    guard over.kind == .text || over.kind == .bare || over.kind == .question,
+      abs(over.width - lines[index].width) <= 2
+    else { return nil }
+    return mark
   }
 
   /// Decides which lines that only may be chrome are chrome, by what stands

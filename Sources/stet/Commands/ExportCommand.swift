@@ -1,17 +1,14 @@
 import ArgumentParser
 import StetExport
 
-/// What an article is written as.
-enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
-  case stet
-}
+extension ArticleVocabulary: ExpressibleByArgument {}
 
 extension CleaningOptions.Fixes: ExpressibleByArgument {}
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write cleaned articles as XML.",
+    abstract: "Write cleaned articles as XML, JSON-LD or Markdown.",
     discussion: """
       Takes out what the site left in a draft, folds questions asked twice, applies the fixes that \
       cannot change the meaning, and writes the article with a record of every change. The draft \
@@ -33,7 +30,7 @@ struct ExportCommand: ParsableCommand {
   var stdinFilename: String?
 
   @Option(help: "What to write.")
-  var to = ExportFormat.stet
+  var to = ArticleVocabulary.stet
 
   @Option(
     name: .shortAndLong,
@@ -52,7 +49,7 @@ struct ExportCommand: ParsableCommand {
     help: ArgumentHelp(
       """
       Where the record of changes goes: inline, none, or a file, in which it is JSON, one line \
-      for each draft.
+      for each draft. Only --to stet has a place for it inline.
       """, valueName: "none|inline|file"))
   var trail = "inline"
 
@@ -80,7 +77,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let status = ExportAction(
-      paths: paths, stdinFilename: stdinFilename, format: to, output: output, fixes: apply,
+      paths: paths, stdinFilename: stdinFilename, vocabulary: to, output: output, fixes: apply,
       trail: ExportAction.Trail(trail), requiresClean: require != nil, config: config,
       jobs: jobs ?? Parallel.processors
     ).run()

@@ -47,9 +47,10 @@ struct MarkdownEscapes {
   ///   - hidesQuestion: whether its last question mark is written as a reference.
   ///   - isBeforeLink: whether a link comes next, which `!` would make an image.
   ///   - isLast: whether nothing comes after it.
+  ///   - isInLink: whether a square bracket would end the text of a link.
   func escaped(
     _ text: [UInt8], isLineStart: Bool, isLabelPlace: Bool, hidesQuestion: Bool,
-    isBeforeLink: Bool, isLast: Bool
+    isBeforeLink: Bool, isLast: Bool, isInLink: Bool
   ) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(text.count + 16)
@@ -64,6 +65,8 @@ struct MarkdownEscapes {
       switch byte {
       case .lineFeed: result += "&#10;".utf8
       case .carriageReturn: result += "&#13;".utf8
+      // With a backslash it could end a formula that an escaped bracket starts.
+      case UInt8(ascii: "]") where isInLink: result += "&#93;".utf8
       default:
         let isMark =
           index == colon || index == first
@@ -79,11 +82,11 @@ struct MarkdownEscapes {
     _ byte: UInt8, _ text: [UInt8], _ index: Int, isBeforeLink: Bool, isLast: Bool
   ) -> Bool {
     switch byte {
-    case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "["),
-      UInt8(ascii: "]"):
+    case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "["):
       return true
     case UInt8(ascii: "_"):
-      return !(text.byte(at: index - 1).isASCIIAlphanumeric
+      return
+        !(text.byte(at: index - 1).isASCIIAlphanumeric
         && text.byte(at: index + 1).isASCIIAlphanumeric)
     case UInt8(ascii: "<"):
       let next = text.byte(at: index + 1)
@@ -145,9 +148,10 @@ struct MarkdownEscapes {
     for byte in text.utf8 {
       switch byte {
       case .lineFeed, .carriageReturn: result.append(.space)
+      case UInt8(ascii: "]"): result += "&#93;".utf8
       case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"),
-        UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "<"), UInt8(ascii: "&"),
-        UInt8(ascii: "\""), UInt8(ascii: "|"), UInt8(ascii: "$"), UInt8(ascii: "~"),
+        UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: "&"), UInt8(ascii: "\""),
+        UInt8(ascii: "|"), UInt8(ascii: "$"), UInt8(ascii: "~"),
         UInt8(ascii: "{"):
         result.append(UInt8(ascii: "\\"))
         result.append(byte)
@@ -164,8 +168,7 @@ struct MarkdownEscapes {
       switch byte {
       case .lineFeed, .carriageReturn: result += byte == .lineFeed ? "%0A".utf8 : "%0D".utf8
       case UInt8(ascii: "\\"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "<"),
-        UInt8(ascii: ">"), UInt8(ascii: "*"), UInt8(ascii: "`"), UInt8(ascii: "|"),
-        UInt8(ascii: "["), UInt8(ascii: "]"):
+        UInt8(ascii: ">"), UInt8(ascii: "*"), UInt8(ascii: "`"), UInt8(ascii: "|"):
         result.append(UInt8(ascii: "\\"))
         result.append(byte)
       case UInt8(ascii: "&"):

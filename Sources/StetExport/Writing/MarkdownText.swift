@@ -165,7 +165,8 @@ struct MarkdownText {
           text, isLineStart: isLineStart && !place.isHeading,
           isLabelPlace: place.isTop && Self.isOnlyMarks(result),
           hidesQuestion: place.hidesQuestion && index == lastText,
-          isBeforeLink: isOpenLink(index + 1), isLast: index + 1 == tokens.count)
+          isBeforeLink: isOpenLink(index + 1), isLast: index + 1 == tokens.count,
+          isInLink: closers.contains { $0.mark.first == UInt8(ascii: "]") })
         result += escaped
         if !text.isEmpty { isLineStart = false }
       case .atom(let bytes):

@@ -37,9 +37,7 @@ struct MarkdownWriter {
 
   private mutating func writeFacts() {
     guard !article.facts.isEmpty else { return }
-    var front = ["---"]
-    if let kind = article.kind { front.append("kind: \(kind)") }
-    front.append("lang: \(article.languageTag)")
+    var front = ["---", "lang: \(article.languageTag)"]
     for kind in Metadata.Kind.allCases {
       let values = article.facts.filter { $0.kind == kind }.map { Self.quoted($0.value) }
       switch values.count {
@@ -134,7 +132,8 @@ struct MarkdownWriter {
     _ phrase: CleanedArticle.Phrase, level: Int, hidesQuestion: Bool = false
   ) -> [UInt8] {
     [UInt8](repeating: UInt8(ascii: "#"), count: max(1, min(6, level))) + [.space]
-      + text(phrase, MarkdownText.Place(isOneLine: true, isHeading: true, hidesQuestion: hidesQuestion))
+      + text(
+        phrase, MarkdownText.Place(isOneLine: true, isHeading: true, hidesQuestion: hidesQuestion))
   }
 
   // MARK: Flows
@@ -244,7 +243,8 @@ struct MarkdownWriter {
       }
       if let term = item.term {
         omissions.append(Omission(.term, term.range))
-        let termText = Array("**".utf8) + text(term, MarkdownText.Place(isOneLine: true, isInside: true))
+        let termText =
+          Array("**".utf8) + text(term, MarkdownText.Place(isOneLine: true, isInside: true))
           + Array(".** ".utf8)
         if case .paragraph? = item.body.first, !body.isEmpty {
           body[0] = termText + body[0]
@@ -287,7 +287,8 @@ struct MarkdownWriter {
     let text = MarkdownText.verbatim(code.text, article.source)
     let content = text.split(separator: .lineFeed, omittingEmptySubsequences: false).map(Array.init)
     let fence = [UInt8](
-      repeating: UInt8(ascii: "`"), count: max(3, MarkdownText.longestRun(of: UInt8(ascii: "`"), in: text) + 1))
+      repeating: UInt8(ascii: "`"),
+      count: max(3, MarkdownText.longestRun(of: UInt8(ascii: "`"), in: text) + 1))
     let language = (code.language ?? "").utf8.filter { $0 != UInt8(ascii: "`") }
     return [fence + language] + content + [fence]
   }

@@ -5,7 +5,7 @@
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # What the program is built with, and what only its tests need.
-BUILD_PACKAGES := git libyaml-dev
+BUILD_PACKAGES := git libyaml-dev libxml2-dev liblzma-dev zlib1g-dev
 TEST_PACKAGES := $(BUILD_PACKAGES) libcmark-gfm-dev libcmark-gfm-extensions-dev \
   neovim emacs-nox elpa-eglot
 

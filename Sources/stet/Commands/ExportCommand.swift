@@ -14,8 +14,8 @@ struct ExportCommand: ParsableCommand {
       cannot change the meaning, and writes the article with a record of every change. The draft \
       stays as it is.
 
-      Ends with 0 when every draft was exported, with 1 when --require clean held one back, and \
-      with 2 when something went wrong.
+      Ends with 0 when every draft was exported, with 1 when --require clean or --validate held \
+      one back, and with 2 when something went wrong.
       """)
 
   @Argument(
@@ -58,6 +58,25 @@ struct ExportCommand: ParsableCommand {
       "Hold drafts back in which errors are found (“clean”).", valueName: "clean"))
   var require: String?
 
+  @Flag(
+    name: .customLong("validate"),
+    help: """
+      Write only documents that are valid by the schema of what is written: Stet's own, or the \
+      one that is installed. Nothing is fetched.
+      """)
+  var isValidated = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The schema to validate by: RELAX NG, XML Schema or a document type.",
+      valueName: "rng|xsd|dtd"),
+    completion: .file(extensions: ["rng", "xsd", "dtd"]))
+  var schema: String?
+
+  @Option(
+    help: ArgumentHelp("How long validating one document may take.", valueName: "seconds"))
+  var validationLimit = 30
+
   @Option(
     help: ArgumentHelp(
       "A configuration file to use in place of every .stet.yml.", valueName: "file"),
@@ -72,13 +91,19 @@ struct ExportCommand: ParsableCommand {
     if let require, require != "clean" {
       throw ValidationError("--require knows “clean” only")
     }
+    if validationLimit < 1 || validationLimit > 86_400 {
+      throw ValidationError("--validation-limit must be a number of seconds from 1")
+    }
     if trail.isEmpty { throw ValidationError("--trail needs none, inline or the name of a file") }
   }
 
   func run() throws {
     let status = ExportAction(
       paths: paths, stdinFilename: stdinFilename, vocabulary: to, output: output, fixes: apply,
-      trail: ExportAction.Trail(trail), requiresClean: require != nil, config: config,
+      trail: ExportAction.Trail(trail), requiresClean: require != nil,
+      validation: isValidated || schema != nil
+        ? ExportAction.Validation(schema: schema, limit: validationLimit) : nil,
+      config: config,
       jobs: jobs ?? Parallel.processors
     ).run()
     if status != 0 { throw ExitCode(status) }

@@ -31,6 +31,7 @@ struct ExportAction: Sendable {
   let fixes: CleaningOptions.Fixes
   let trail: Trail
   let requiresClean: Bool
+  var validation: Validation?
   let config: String?
   let jobs: Int
 
@@ -53,7 +54,7 @@ struct ExportAction: Sendable {
   }
 
   /// An article that is to be written.
-  private struct Export {
+  struct Export: Sendable {
     /// The path of its draft.
     var path: String
     /// The path of its draft below the folder that was named.
@@ -89,7 +90,7 @@ struct ExportAction: Sendable {
     let isCollection = inputs.count > 1 && output == nil && vocabulary == .stet
     let outcomes = Parallel.map(below: inputs.count, jobs: jobs) { index in
       var outcome = clean(inputs[index], engines[inputs[index].engine])
-      if let article = outcome.article, !isCollection {
+      if let article = outcome.article, !isCollection || validation != nil {
         outcome.document = vocabulary.write(article, writing)
       }
       return outcome
@@ -100,11 +101,12 @@ struct ExportAction: Sendable {
       }
       status = max(status, outcome.status)
     }
-    let articles = zip(inputs, outcomes).compactMap { input, outcome in
+    var articles = zip(inputs, outcomes).compactMap { input, outcome in
       outcome.article.map {
         Export(path: input.path, place: input.place, article: $0, document: outcome.document)
       }
     }
+    if let validation { articles = valid(articles, validation, &status) }
     return max(status, write(articles, isSeveral: inputs.count > 1))
   }
 
@@ -244,8 +246,6 @@ struct ExportAction: Sendable {
     }
     return status
   }
-
-  private func complain(_ text: String) { StandardOutput.complain(VisibleText.visible(text)) }
 
   private var writing: WritingOptions { WritingOptions(includesTrail: trail == .inline) }
 

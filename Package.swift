@@ -97,6 +97,7 @@ let package = Package(
       linkerSettings: [
         .linkedLibrary("lzma", .when(platforms: [.linux])),
         .linkedLibrary("z", .when(platforms: [.linux])),
+        .linkedLibrary("m", .when(platforms: [.linux])),
       ]),
     .target(
       name: "StetServer",
@@ -142,6 +143,7 @@ let package = Package(
         "BuiltInAnalyzers", "JSON", "StetCore", "StetExport", "StetFormats", "StetTestSupport",
         "StetValidation",
       ],
+      exclude: ["Schemas"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "BuiltInAnalyzersTests",

@@ -16,7 +16,9 @@
   }                                                                                \
   __attribute__((weak)) void ucnv_convertEx_##version(void) {}                     \
   __attribute__((weak)) void ucnv_setFromUCallBack_##version(void) {}              \
-  __attribute__((weak)) void ucnv_setToUCallBack_##version(void) {}
+  __attribute__((weak)) void ucnv_setToUCallBack_##version(void) {}                \
+  __attribute__((weak)) void UCNV_FROM_U_CALLBACK_STOP_##version(void) {}          \
+  __attribute__((weak)) void UCNV_TO_U_CALLBACK_STOP_##version(void) {}
 
 WITHOUT_ICU(70)
 WITHOUT_ICU(71)

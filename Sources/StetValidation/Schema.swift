@@ -107,23 +107,39 @@ package final class Schema {
 
   /// What is wrong with a document; empty when it is valid.
   package func faults(in document: [UInt8]) -> [SchemaFault] {
-    let isValid = errors.collect { () -> Bool in
-      let parsed = document.withUnsafeBufferPointer { bytes in
-        bytes.withMemoryRebound(to: CChar.self) { bytes in
-          xmlReadMemory(
-            bytes.baseAddress, Int32(clamping: bytes.count), "document.xml", nil,
-            Int32(XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue))
-        }
-      }
-      guard let parsed else { return false }
+    Self.faults(errors) {
+      guard let parsed = Self.parse(document) else { return false }
       defer { xmlFreeDoc(parsed) }
       return check(parsed)
     }
+  }
+
+  /// Where a document is not well-formed; empty when it is.
+  package static func formFaults(in document: [UInt8]) -> [SchemaFault] {
+    faults(ErrorList()) {
+      guard let parsed = parse(document) else { return false }
+      xmlFreeDoc(parsed)
+      return true
+    }
+  }
+
+  private static func faults(_ errors: ErrorList, _ check: () -> Bool) -> [SchemaFault] {
+    let isValid = errors.collect(check)
     let faults = errors.take()
     if !isValid && faults.isEmpty {
       return [SchemaFault(line: 0, message: "The document is not valid")]
     }
     return isValid ? [] : faults
+  }
+
+  private static func parse(_ document: [UInt8]) -> xmlDocPtr? {
+    document.withUnsafeBufferPointer { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { bytes in
+        xmlReadMemory(
+          bytes.baseAddress, Int32(clamping: bytes.count), "document.xml", nil,
+          Int32(XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue))
+      }
+    }
   }
 
   private func check(_ document: xmlDocPtr) -> Bool {

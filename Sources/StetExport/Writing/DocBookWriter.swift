@@ -193,7 +193,11 @@ struct DocBookWriter: ArticleWriter {
     case .element(.deletion):
       name = "phrase"
       attributes = [("revisionflag", "deleted")]
-    case .element(.code): name = "literal"
+    case .element(.code) where isPlain: name = "literal"
+    case .element(.code):
+      // “literal” holds little but text.
+      name = "phrase"
+      attributes = [("role", "code")]
     case .element(.superscript): name = "superscript"
     case .element(.subscript): name = "subscript"
     case .element(.link(let target)):

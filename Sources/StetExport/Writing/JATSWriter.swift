@@ -61,7 +61,10 @@ struct JATSWriter: ArticleWriter {
       xml.start("contrib-group")
       for author in article.authors {
         xml.start("contrib", [("contrib-type", "author")])
+        // What stands there is not known to be a name with its parts.
+        xml.start("name-alternatives")
         line("string-name", text: author)
+        xml.end("name-alternatives")
         xml.end("contrib")
       }
       xml.end("contrib-group")

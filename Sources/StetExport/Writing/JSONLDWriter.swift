@@ -72,7 +72,7 @@ struct JSONLDWriter {
       break
     }
     writeKeywords(&json)
-    json.key("additionalProperty")
+    json.key("stet:facts")
     json.array { json in
       for fact in article.otherFacts {
         json.object {
@@ -197,7 +197,7 @@ struct JSONLDWriter {
     }
     let related = entry.related.filter { questions[$0] != nil }
     if !related.isEmpty {
-      json.key("isRelatedTo")
+      json.key("stet:related")
       json.array { json in for id in related { json.object { $0.member("@id", "#\(id)") } } }
     }
     json.member("answerCount", entry.answers.count)

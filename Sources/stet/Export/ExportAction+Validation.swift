@@ -24,7 +24,10 @@ extension ExportAction {
     do throws(SchemaError) {
       let choice = try SchemaChoice.find(for: vocabulary, named: validation.schema)
       var process = SchemaProcess(choice, limit: validation.limit)
+      var isStuck = false
       return articles.filter { article in
+        // What one document did not get past, the next does not either.
+        if isStuck { return false }
         switch process.check(article.document.bytes) {
         case .faults([]): return true
         case .faults(let faults):
@@ -33,11 +36,16 @@ extension ExportAction {
         case .timeout:
           complain(
             "\(article.path): Not exported, as validating it took longer than \(validation.limit) "
-              + "s; --validation-limit gives it more time, another --schema may need less")
+              + "s, nor are those after it; --validation-limit gives it more time, another "
+              + "--schema may need less")
           status = 2
+          isStuck = true
         case .failure(let message):
-          complain("\(article.path): Not exported, as it could not be validated: \(message)")
+          complain(
+            "\(article.path): Not exported, nor are those after it, as it could not be validated: "
+              + message)
           status = 2
+          isStuck = true
         }
         return false
       }

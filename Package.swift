@@ -55,6 +55,9 @@ let package = Package(
       name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "CNoICU", cSettings: cSettings),
     .target(name: "CData", cSettings: cSettings),
     .target(name: "JSON", swiftSettings: swiftSettings),
     .target(name: "JSONRPC", dependencies: ["JSON"], swiftSettings: swiftSettings),
@@ -87,6 +90,16 @@ let package = Package(
       dependencies: ["JSON", "SectionsAnalyzers", "StetCore", "StetFormats"],
       swiftSettings: swiftSettings),
     .target(
+      name: "StetValidation",
+      dependencies: ["CData", "CLibXML2", "CNoICU"],
+      swiftSettings: swiftSettings,
+      // What the archive of libxml2 needs; the shared library brings them along.
+      linkerSettings: [
+        .linkedLibrary("lzma", .when(platforms: [.linux])),
+        .linkedLibrary("z", .when(platforms: [.linux])),
+        .linkedLibrary("m", .when(platforms: [.linux])),
+      ]),
+    .target(
       name: "StetServer",
       dependencies: [
         "JSON", "JSONRPC", "SectionsAnalyzers", "StetCore", "StetExport", "StetFormats",
@@ -98,7 +111,7 @@ let package = Package(
       dependencies: [
         "BuiltInAnalyzers", "JSON", "JSONRPC", "StetCore", "StetExport", "StetFormats",
         "StetLexicon", "StetReporters", "SectionsAnalyzers", "SpellingAnalyzers", "StetServer",
-        "StetWorkspace",
+        "StetValidation", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -127,8 +140,10 @@ let package = Package(
     .testTarget(
       name: "StetExportTests",
       dependencies: [
-        "BuiltInAnalyzers", "StetCore", "StetExport", "StetFormats", "StetTestSupport",
+        "BuiltInAnalyzers", "JSON", "StetCore", "StetExport", "StetFormats", "StetTestSupport",
+        "StetValidation",
       ],
+      exclude: ["Schemas"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "BuiltInAnalyzersTests",

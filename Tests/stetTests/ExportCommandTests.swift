@@ -44,4 +44,49 @@ struct ExportCommandTests {
       #expect(try folder.text("a.xml") == draft)
     }
   }
+
+  @Test func `each vocabulary has its ending, and a folder for several drafts`() throws {
+    let folder = try Folder(["a.txt": text, "b.txt": text])
+    for (vocabulary, ending) in [("dita", "dita"), ("markdown", "md"), ("jsonld", "jsonld")] {
+      let arguments = ["export", "a.txt", "b.txt", "--to", vocabulary, "-o", "out/"]
+      #expect(try Program.stet.run(arguments, in: folder).status == 0)
+      #expect(FileManager.default.fileExists(atPath: folder.url.path + "/out/b.\(ending)"))
+    }
+    let several = try Program.stet.run(["export", "a.txt", "b.txt", "--to", "tei"], in: folder)
+    #expect(several.status == 2)
+    #expect(several.errors.contains("name a folder"))
+    let lines = try Program.stet.run(["export", "a.txt", "b.txt", "--to", "jsonld"], in: folder)
+    #expect(lines.output.split(separator: "\n").count == 2)
+  }
+
+  @Test func `what is valid is written, what is not is named`() throws {
+    let schema = """
+      <grammar xmlns="http://relaxng.org/ns/structure/1.0">
+      <start><element name="nothing"><empty/></element></start></grammar>
+      """
+    let folder = try Folder(["a.txt": text, "none.rng": schema, "broken.rng": "<a/>"])
+    let valid = try Program.stet.run(["export", "a.txt", "--validate"], in: folder)
+    #expect(valid.status == 0, "\(valid.errors)")
+    let held = try Program.stet.run(
+      ["export", "a.txt", "--schema", "none.rng", "-o", "a.xml"], in: folder)
+    #expect(held.status == 1)
+    #expect(held.errors.contains("not valid Stet article"))
+    #expect(try files(folder).isEmpty)
+    for arguments in [
+      ["--schema", "broken.rng"], ["--schema", "gone.xsd"], ["--schema", "a.txt"],
+      ["--validate", "--to", "jsonld"], ["--validate", "--to", "xhtml"],
+    ] {
+      let result = try Program.stet.run(["export", "a.txt"] + arguments, in: folder)
+      #expect(result.status == 2, "\(arguments)")
+      #expect(result.errors.hasPrefix("stet: "), "\(result.errors)")
+    }
+  }
+
+  @Test func `the trail names what the vocabulary cannot hold`() throws {
+    let folder = try Folder(["a.md": "A [link](javascript:x()).\n"])
+    let arguments = ["export", "a.md", "--to", "xhtml", "--trail", "trail.jsonl"]
+    let result = try Program.stet.run(arguments, in: folder)
+    #expect(!result.output.contains("javascript:"))
+    #expect(try folder.text("trail.jsonl").contains("\"what\":\"script-address\""))
+  }
 }

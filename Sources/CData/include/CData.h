@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-// Data files of Dictionaries/, embedded at compile time and mapped, not read,
+// Data files of Dictionaries/ and schemas/, embedded at compile time and mapped, not read,
 // when the program starts.
 
 /// Phrases and shapes that sites leave behind in copied pages.
@@ -17,6 +17,10 @@ extern const size_t stet_headings_en_size;
 /// The named character references of HTML and what they stand for, in order.
 extern const unsigned char *_Nonnull const stet_html_references;
 extern const size_t stet_html_references_size;
+
+/// The vocabulary of Stet's articles, as RELAX NG.
+extern const unsigned char *_Nonnull const stet_article_schema;
+extern const size_t stet_article_schema_size;
 
 /// The words of English, as `stet-dev dictionaries` compiles them; aligned to 64 bytes.
 const unsigned char *_Nonnull stet_lexicon_en(void);

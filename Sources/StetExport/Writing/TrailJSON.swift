@@ -4,8 +4,11 @@ import StetCore
 /// Writes the trail of an article as JSON.
 package enum TrailJSON {
   /// One line: an object with the draft's name, its edits and its layout, each
-  /// with `start` and `end` in UTF-8 bytes of the draft's text.
-  package static func line(_ article: CleanedArticle, name: String) -> [UInt8] {
+  /// with `start` and `end` in UTF-8 bytes of the draft's text; and what the
+  /// document that was written could not hold.
+  package static func line(
+    _ article: CleanedArticle, name: String, omissions: [Omission] = []
+  ) -> [UInt8] {
     var writer = JSONWriter()
     writer.object {
       $0.member("draft", name)
@@ -34,6 +37,18 @@ package enum TrailJSON {
             $0.member("end", layout.range.end.utf8)
             $0.member("before", article.source.string(in: layout.range))
             if !layout.replacement.isEmpty { $0.member("after", layout.replacement) }
+          }
+        }
+      }
+      guard !omissions.isEmpty else { return }
+      $0.key("omissions")
+      $0.array { writer in
+        for omission in omissions {
+          writer.object {
+            $0.member("what", omission.kind.rawValue)
+            $0.member("start", omission.range.start.utf8)
+            $0.member("end", omission.range.end.utf8)
+            if !omission.value.isEmpty { $0.member("value", omission.value) }
           }
         }
       }

@@ -2,8 +2,8 @@
 ///
 /// Elements that hold elements have each of them on a line of its own, indented
 /// by two spaces; those that hold text stand on one line, so that no white space
-/// is added to it. Attributes come in the order in which they are given. Text must
-/// be free of characters that XML 1.0 cannot hold; a carriage return is written as
+/// is added to it. Attributes come in the order in which they are given; characters
+/// that XML 1.0 cannot hold are left out of them. Text must be free of these; a carriage return is written as
 /// a reference, as a reader would make a line feed of it otherwise.
 package struct XMLWriter: Sendable {
   /// An attribute.
@@ -12,6 +12,11 @@ package struct XMLWriter: Sendable {
   /// What has been written.
   package private(set) var bytes: [UInt8] = []
   private var depth = 0
+  /// Whether an element without content is written as one tag. HTML knows that for
+  /// some elements only.
+  private var abbreviates = true
+  /// Where the content of the element opened last starts.
+  private var contentStart = 0
 
   /// Makes a writer that has written the XML declaration.
   package init(capacity: Int = 0) {
@@ -22,7 +27,59 @@ package struct XMLWriter: Sendable {
   /// Makes a writer of a part of a document, whose elements start `depth` deep.
   package init(partAt depth: Int) { self.depth = depth }
 
+  /// Makes a writer of a document that readers of HTML take, too: without a
+  /// declaration, and with an end tag for each start tag.
+  package static func polyglot(capacity: Int = 0) -> XMLWriter {
+    var writer = XMLWriter(partAt: 0)
+    writer.bytes.reserveCapacity(capacity)
+    writer.abbreviates = false
+    return writer
+  }
+
   // MARK: Elements
+
+  /// Opens an element that holds elements; ``end(_:)`` closes it.
+  package mutating func start(_ name: StaticString, _ attributes: [Attribute] = []) {
+    indent()
+    open(name, attributes)
+    append(">\n")
+    depth += 1
+    contentStart = bytes.count
+  }
+
+  /// Closes the element that holds elements and was opened last.
+  package mutating func end(_ name: StaticString) {
+    depth -= 1
+    if bytes.count == contentStart {
+      bytes.removeLast(2)
+      if abbreviates { append("/") } else { append("></"); append(name) }
+      append(">\n")
+    } else {
+      indent()
+      close(name)
+      append("\n")
+    }
+  }
+
+  /// Opens an element that holds text, on a line of its own; ``endLine(_:)`` closes
+  /// it.
+  package mutating func startLine(_ name: StaticString, _ attributes: [Attribute] = []) {
+    indent()
+    open(name, attributes)
+    append(">")
+    contentStart = bytes.count
+  }
+
+  /// Closes an element that holds text.
+  package mutating func endLine(_ name: StaticString) {
+    if abbreviates, bytes.count == contentStart {
+      bytes.removeLast()
+      append("/>\n")
+    } else {
+      close(name)
+      append("\n")
+    }
+  }
 
   /// Writes an element that holds elements; one that `body` writes nothing into
   /// is written as empty. Attributes without a value are left out.
@@ -102,7 +159,8 @@ package struct XMLWriter: Sendable {
       append(" ")
       append(attribute.name)
       append("=\"")
-      escape(value.utf8, inAttribute: true)
+      let isSuspect = value.utf8.contains { $0 < 0x20 || $0 == 0xEF }
+      escape((isSuspect ? PhraseBuilder.legal(value) : value).utf8, inAttribute: true)
       append("\"")
     }
   }

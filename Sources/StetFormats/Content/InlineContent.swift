@@ -211,10 +211,13 @@ package struct InlineContent: Sendable {
     var pieces: [InlinePiece] = []
     /// Whether a mark has made the next line end a break of the text.
     var breaksLine = false
+    /// The end of what is read: a break there breaks nothing.
+    var limit = 0
 
     mutating func read(_ range: TextRange, _ spans: ArraySlice<InlineSpan>) {
       var place = range.start.utf8
       let end = min(range.end.utf8, source.count)
+      limit = end
       var index = 0
       let first = spans.startIndex
       while index < spans.count {
@@ -349,7 +352,7 @@ package struct InlineContent: Sendable {
             && bytes[blank..<index].allSatisfy { $0 == .space })
         while index < end, bytes[index].isASCIIWhitespace { index += 1 }
         let range = TextRange(blank, index)
-        pieces.append(isBreak && index < end ? .lineBreak(range) : .lineEnd(range))
+        pieces.append(isBreak && index < limit ? .lineBreak(range) : .lineEnd(range))
         breaksLine = false
         place = index
       }

@@ -84,7 +84,7 @@ enum FrontMatter {
   // MARK: Facts
 
   /// The facts that the front matter in `lines` states plainly: title, author,
-  /// date and topics, each as a scalar or a list of scalars.
+  /// date, topics and counts, each as a scalar or a list of scalars.
   static func metadata(
     _ bytes: Span<UInt8>, lines: Range<Int>, in parser: BlockParser
   ) -> [Metadata] {
@@ -134,6 +134,8 @@ enum FrontMatter {
       ("title", .title), ("author", .author), ("authors", .author), ("date", .date),
       ("tags", .topic), ("keywords", .topic), ("categories", .topic), ("category", .topic),
       ("topic", .topic), ("topics", .topic), ("source", .source),
+      ("helpful-count", .helpfulCount), ("vote-count", .voteCount), ("view-count", .viewCount),
+      ("answer-count", .answerCount), ("comment-count", .commentCount),
     ]
     for (name, kind) in kinds
     where name.utf8CodeUnitCount == end - start && bytes.matches(name, at: start, before: end) {

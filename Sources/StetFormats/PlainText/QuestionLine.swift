@@ -1,10 +1,10 @@
 import StetCore
 
 /// Tells lines that ask a question, or are labelled as one.
-enum QuestionLine {
+package enum QuestionLine {
   /// Whether a line asks one question and does nothing else: `What causes
   /// spasms?`, also `How do you treat spasms` where the mark is missing.
-  static func asks(_ bytes: ArraySlice<UInt8>) -> Bool {
+  package static func asks(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard bytes.count >= 6, bytes.count <= 300, let last = bytes.last else { return false }
     guard let first = bytes.first, !first.isASCIILowercase else { return false }
     if last == UInt8(ascii: "?") { return isOneSentence(bytes.dropLast()) && !isQuoted(bytes) }

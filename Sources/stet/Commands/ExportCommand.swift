@@ -1,24 +1,21 @@
 import ArgumentParser
 import StetExport
 
-/// What an article is written as.
-enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
-  case stet
-}
+extension ArticleVocabulary: ExpressibleByArgument {}
 
 extension CleaningOptions.Fixes: ExpressibleByArgument {}
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write cleaned articles as XML.",
+    abstract: "Write cleaned articles as XML, JSON-LD or Markdown.",
     discussion: """
       Takes out what the site left in a draft, folds questions asked twice, applies the fixes that \
       cannot change the meaning, and writes the article with a record of every change. The draft \
       stays as it is.
 
-      Ends with 0 when every draft was exported, with 1 when --require clean held one back, and \
-      with 2 when something went wrong.
+      Ends with 0 when every draft was exported, with 1 when --require clean or --validate held \
+      one back, and with 2 when something went wrong.
       """)
 
   @Argument(
@@ -33,7 +30,7 @@ struct ExportCommand: ParsableCommand {
   var stdinFilename: String?
 
   @Option(help: "What to write.")
-  var to = ExportFormat.stet
+  var to = ArticleVocabulary.stet
 
   @Option(
     name: .shortAndLong,
@@ -52,7 +49,7 @@ struct ExportCommand: ParsableCommand {
     help: ArgumentHelp(
       """
       Where the record of changes goes: inline, none, or a file, in which it is JSON, one line \
-      for each draft.
+      for each draft. Only --to stet has a place for it inline.
       """, valueName: "none|inline|file"))
   var trail = "inline"
 
@@ -60,6 +57,25 @@ struct ExportCommand: ParsableCommand {
     help: ArgumentHelp(
       "Hold drafts back in which errors are found (“clean”).", valueName: "clean"))
   var require: String?
+
+  @Flag(
+    name: .customLong("validate"),
+    help: """
+      Write only documents that are valid by the schema of what is written: Stet's own, or the \
+      one that is installed. Nothing is fetched.
+      """)
+  var isValidated = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The schema to validate by: RELAX NG, XML Schema or a document type.",
+      valueName: "rng|xsd|dtd"),
+    completion: .file(extensions: ["rng", "xsd", "dtd"]))
+  var schema: String?
+
+  @Option(
+    help: ArgumentHelp("How long validating one document may take.", valueName: "seconds"))
+  var validationLimit = 30
 
   @Option(
     help: ArgumentHelp(
@@ -75,13 +91,19 @@ struct ExportCommand: ParsableCommand {
     if let require, require != "clean" {
       throw ValidationError("--require knows “clean” only")
     }
+    if validationLimit < 1 || validationLimit > 86_400 {
+      throw ValidationError("--validation-limit must be a number of seconds from 1")
+    }
     if trail.isEmpty { throw ValidationError("--trail needs none, inline or the name of a file") }
   }
 
   func run() throws {
     let status = ExportAction(
-      paths: paths, stdinFilename: stdinFilename, format: to, output: output, fixes: apply,
-      trail: ExportAction.Trail(trail), requiresClean: require != nil, config: config,
+      paths: paths, stdinFilename: stdinFilename, vocabulary: to, output: output, fixes: apply,
+      trail: ExportAction.Trail(trail), requiresClean: require != nil,
+      validation: isValidated || schema != nil
+        ? ExportAction.Validation(schema: schema, limit: validationLimit) : nil,
+      config: config,
       jobs: jobs ?? Parallel.processors
     ).run()
     if status != 0 { throw ExitCode(status) }

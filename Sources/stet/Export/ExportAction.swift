@@ -26,11 +26,12 @@ struct ExportAction: Sendable {
 
   let paths: [String]
   let stdinFilename: String?
-  let format: ExportFormat
+  let vocabulary: ArticleVocabulary
   let output: String?
   let fixes: CleaningOptions.Fixes
   let trail: Trail
   let requiresClean: Bool
+  var validation: Validation?
   let config: String?
   let jobs: Int
 
@@ -47,17 +48,20 @@ struct ExportAction: Sendable {
   /// What came of one draft.
   private struct Outcome: Sendable {
     var article: CleanedArticle?
+    var document = WrittenArticle()
     var complaint: String?
     var status: Int32 = 0
   }
 
   /// An article that is to be written.
-  private struct Export {
+  struct Export: Sendable {
     /// The path of its draft.
     var path: String
     /// The path of its draft below the folder that was named.
     var place: String
     var article: CleanedArticle
+    /// The document; empty for a member of a collection.
+    var document: WrittenArticle
   }
 
   /// Exports, and answers with the exit status.
@@ -68,6 +72,12 @@ struct ExportAction: Sendable {
       selected: [], ignored: [])
     var status: Int32 = 0
     let inputs = inputs(&pool, &status)
+    if inputs.count > 1, output == nil, !vocabulary.isStreamable {
+      StandardOutput.complain(
+        "Several drafts make several \(vocabulary.title) documents; name a folder for them with -o"
+      )
+      return 2
+    }
     if pool.hasErrors { status = 2 }
     guard !inputs.isEmpty else {
       if status == 0 {
@@ -78,9 +88,14 @@ struct ExportAction: Sendable {
     }
     let engines = pool.engines
     let sites = pool.sites
+    let isCollection = inputs.count > 1 && output == nil && vocabulary == .stet
     let outcomes = Parallel.map(below: inputs.count, jobs: jobs) { index in
-      clean(
-        inputs[index], engines[inputs[index].engine], sites[inputs[index].engine])
+      let engine = inputs[index].engine
+      var outcome = clean(inputs[index], engines[engine], sites[engine])
+      if let article = outcome.article, !isCollection || validation != nil {
+        outcome.document = vocabulary.write(article, writing)
+      }
+      return outcome
     }
     for outcome in outcomes {
       if let complaint = outcome.complaint {
@@ -88,9 +103,12 @@ struct ExportAction: Sendable {
       }
       status = max(status, outcome.status)
     }
-    let articles = zip(inputs, outcomes).compactMap { input, outcome in
-      outcome.article.map { Export(path: input.path, place: input.place, article: $0) }
+    var articles = zip(inputs, outcomes).compactMap { input, outcome in
+      outcome.article.map {
+        Export(path: input.path, place: input.place, article: $0, document: outcome.document)
+      }
     }
+    if let validation { articles = valid(articles, validation, &status) }
     return max(status, write(articles, isSeveral: inputs.count > 1))
   }
 
@@ -173,12 +191,15 @@ struct ExportAction: Sendable {
     do throws(FileError) {
       if case .file(let path) = trail {
         var lines: [UInt8] = []
-        for export in articles { lines += TrailJSON.line(export.article, name: export.place) }
+        for export in articles {
+          lines += TrailJSON.line(
+            export.article, name: export.place, omissions: export.document.omissions)
+        }
         try FileSystem.writeAtomically(lines, to: path)
       }
       guard let output else {
         let out = StandardOutput()
-        if isSeveral {
+        if isSeveral, vocabulary == .stet {
           out.write(StetXML.collectionHeader)
           var ids = Identifiers()
           for export in articles {
@@ -187,7 +208,7 @@ struct ExportAction: Sendable {
           }
           out.write(StetXML.collectionFooter)
         } else {
-          for export in articles { out.write(StetXML.document(export.article, writing)) }
+          for export in articles { out.write(export.document.bytes) }
         }
         out.flush()
         return 0
@@ -196,7 +217,8 @@ struct ExportAction: Sendable {
       return try write(
         articles,
         to: isFolder
-          ? ExportNames.names(of: articles.map(\.place)).map { Paths.join(output, $0) }
+          ? ExportNames.names(of: articles.map(\.place), as: vocabulary)
+            .map { Paths.join(output, $0) }
           : articles.map { _ in output })
     } catch {
       StandardOutput.complain(VisibleText.visible(error.description))
@@ -222,12 +244,10 @@ struct ExportAction: Sendable {
         continue
       }
       try FileSystem.createFolder(Paths.folder(of: file))
-      try FileSystem.writeAtomically(StetXML.document(export.article, writing), to: file)
+      try FileSystem.writeAtomically(export.document.bytes, to: file)
     }
     return status
   }
-
-  private func complain(_ text: String) { StandardOutput.complain(VisibleText.visible(text)) }
 
   private var writing: WritingOptions { WritingOptions(includesTrail: trail == .inline) }
 

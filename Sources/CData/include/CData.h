@@ -27,4 +27,8 @@ size_t stet_lexicon_en_size(void);
 const unsigned char *_Nonnull stet_endings_en(void);
 size_t stet_endings_en_size(void);
 
+/// The sentence encoder, as `Dictionaries/encoder/make.py` makes it; aligned to 64 bytes.
+const unsigned char *_Nonnull stet_encoder_en(void);
+size_t stet_encoder_en_size(void);
+
 #endif

@@ -48,6 +48,36 @@ static void multiply_portable(struct stet_rows rows, struct stet_matrix matrix, 
     }
   }
 }
+#elif defined(__SSE2__)
+#include <emmintrin.h>
+
+static void multiply_portable(struct stet_rows rows, struct stet_matrix matrix, float *output) {
+  for (size_t column = 0; column < matrix.rows; column += 16) {
+    for (size_t row = 0; row < rows.count; row++) {
+      const int8_t *weights = matrix.weights + column * matrix.columns;
+      const uint8_t *values = rows.values + row * matrix.columns;
+      __m128i sums[4] = {_mm_setzero_si128(), _mm_setzero_si128(), _mm_setzero_si128(),
+                         _mm_setzero_si128()};
+      for (size_t step = 0; step < matrix.columns; step += 4, weights += 64) {
+        int32_t four;
+        __builtin_memcpy(&four, values + step, 4);
+        // Bytes of even and of odd places, each as 16 bits.
+        __m128i value = _mm_set1_epi32(four);
+        __m128i even = _mm_and_si128(value, _mm_set1_epi16(0xFF));
+        __m128i odd = _mm_srli_epi16(value, 8);
+        for (int part = 0; part < 4; part++) {
+          __m128i weight = _mm_loadu_si128((const __m128i *)(weights + part * 16));
+          __m128i low = _mm_madd_epi16(_mm_srai_epi16(_mm_slli_epi16(weight, 8), 8), even);
+          __m128i high = _mm_madd_epi16(_mm_srai_epi16(weight, 8), odd);
+          sums[part] = _mm_add_epi32(sums[part], _mm_add_epi32(low, high));
+        }
+      }
+      int32_t all[16];
+      __builtin_memcpy(all, sums, sizeof(all));
+      finish_portable(all, rows, row, matrix, column, output);
+    }
+  }
+}
 #else
 static void multiply_portable(struct stet_rows rows, struct stet_matrix matrix, float *output) {
   size_t steps = matrix.columns / 4;
@@ -71,10 +101,22 @@ static void multiply_portable(struct stet_rows rows, struct stet_matrix matrix, 
 
 #undef VARIANT
 
+static void dots_portable(
+    const int8_t *query, const int8_t *rows, size_t count, int32_t *output) {
+  // Kept where no output can be written to, so that it stays in registers.
+  int16_t wide[64];
+  for (int i = 0; i < 64; i++) wide[i] = query[i];
+  for (size_t row = 0; row < count; row++, rows += 64) {
+    int32_t sum = 0;
+    for (int i = 0; i < 64; i++) sum += wide[i] * (int16_t)rows[i];
+    output[row] = sum;
+  }
+}
+
 #define KERNELS(variant, title)                                                                \
   static const struct stet_encoder_kernels variant##_kernels = {                               \
       title,           quantize_##variant, multiply_##variant, gelu_##variant,                 \
-      normalize_##variant, attend_##variant,   pool_##variant}
+      normalize_##variant, attend_##variant,   pool_##variant,  dots_##variant}
 
 KERNELS(portable, "portable");
 
@@ -88,23 +130,22 @@ KERNELS(portable, "portable");
 #define VARIANT avx2
 #include "numbers.inc"
 
-// Two rows, or one, times 16 rows of the matrix. Products of 8-bit numbers with
-// and without a sign fit in 16 bits, their sums in 32.
+// `count` rows, widened to 16 bits, times 16 rows of the matrix. Products of two
+// 8-bit numbers, one of them without a sign, fit in 16 bits, their sums in 32.
 #define AVX2_TILE(count)                                                                       \
   INLINE void avx2_tile_##count(                                                               \
-      struct stet_rows rows, size_t row, struct stet_matrix matrix, size_t column,             \
-      float *output) {                                                                         \
+      const int16_t *values, struct stet_rows rows, size_t row, struct stet_matrix matrix,     \
+      size_t column, float *output) {                                                          \
     const int8_t *weights = matrix.weights + column * matrix.columns;                          \
-    const uint8_t *values = rows.values + row * matrix.columns;                                \
     __m256i sums[count][4];                                                                    \
     for (int i = 0; i < count; i++)                                                            \
       for (int part = 0; part < 4; part++) sums[i][part] = _mm256_setzero_si256();             \
     for (size_t step = 0; step < matrix.columns; step += 4, weights += 64) {                   \
       __m256i value[count];                                                                    \
       for (int i = 0; i < count; i++) {                                                        \
-        int32_t four;                                                                          \
-        __builtin_memcpy(&four, values + i * matrix.columns + step, 4);                        \
-        value[i] = _mm256_cvtepu8_epi16(_mm_set1_epi32(four));                                 \
+        int64_t four;                                                                          \
+        __builtin_memcpy(&four, values + (size_t)i * matrix.columns + step, 8);                \
+        value[i] = _mm256_set1_epi64x(four);                                                   \
       }                                                                                        \
       for (int part = 0; part < 4; part++) {                                                   \
         __m256i weight =                                                                       \
@@ -122,14 +163,51 @@ KERNELS(portable, "portable");
     }                                                                                          \
   }
 AVX2_TILE(1)
-AVX2_TILE(2)
+AVX2_TILE(3)
+
+// Rows that are widened at once, and the most columns.
+enum { AVX2_ROWS = 12, MOST_COLUMNS = 1536 };
 
 static void multiply_avx2(struct stet_rows rows, struct stet_matrix matrix, float *output) {
-  for (size_t column = 0; column < matrix.rows; column += 16) {
-    size_t row = 0;
-    for (; row + 2 <= rows.count; row += 2) avx2_tile_2(rows, row, matrix, column, output);
-    if (row < rows.count) avx2_tile_1(rows, row, matrix, column, output);
+  int16_t wide[AVX2_ROWS * MOST_COLUMNS];
+  for (size_t first = 0; first < rows.count; first += AVX2_ROWS) {
+    size_t count = rows.count - first < AVX2_ROWS ? rows.count - first : AVX2_ROWS;
+    const uint8_t *values = rows.values + first * matrix.columns;
+    for (size_t i = 0; i < count * matrix.columns; i++) wide[i] = values[i];
+    for (size_t column = 0; column < matrix.rows; column += 16) {
+      size_t row = 0;
+      for (; row + 3 <= count; row += 3)
+        avx2_tile_3(wide + row * matrix.columns, rows, first + row, matrix, column, output);
+      for (; row < count; row++)
+        avx2_tile_1(wide + row * matrix.columns, rows, first + row, matrix, column, output);
+    }
   }
+}
+// Adds up four vectors of 8 sums each.
+INLINE __m128i four_sums(__m256i a, __m256i b, __m256i c, __m256i d) {
+  __m256i sums = _mm256_hadd_epi32(_mm256_hadd_epi32(a, b), _mm256_hadd_epi32(c, d));
+  return _mm_add_epi32(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
+}
+
+static void dots_avx2(
+    const int8_t *query, const int8_t *rows, size_t count, int32_t *output) {
+  __m256i wide[4];
+  for (int part = 0; part < 4; part++)
+    wide[part] = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(query + part * 16)));
+  size_t row = 0;
+  for (; row + 4 <= count; row += 4, rows += 256) {
+    __m256i sums[4];
+    for (int i = 0; i < 4; i++) {
+      sums[i] = _mm256_setzero_si256();
+      for (int part = 0; part < 4; part++) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(rows + i * 64 + part * 16));
+        sums[i] = _mm256_add_epi32(
+            sums[i], _mm256_madd_epi16(_mm256_cvtepi8_epi16(bytes), wide[part]));
+      }
+    }
+    _mm_storeu_si128((__m128i *)(output + row), four_sums(sums[0], sums[1], sums[2], sums[3]));
+  }
+  dots_portable(query, rows, count - row, output + row);
 }
 #undef VARIANT
 #pragma clang attribute pop
@@ -180,6 +258,8 @@ static void multiply_avxvnni(struct stet_rows rows, struct stet_matrix matrix, f
     if (row < rows.count) avxvnni_tile_1(rows, row, matrix, column, output);
   }
 }
+
+#define dots_avxvnni dots_avx2
 #undef VARIANT
 #pragma clang attribute pop
 
@@ -239,6 +319,31 @@ static void multiply_avx512vnni(
   for (; column < matrix.rows; column += 16)
     for (size_t row = 0; row < rows.count; row++)
       avx512_tile_1_1(rows, row, matrix, column, output);
+}
+
+INLINE __m256i halved(__m512i sums) {
+  return _mm256_add_epi32(_mm512_castsi512_si256(sums), _mm512_extracti64x4_epi64(sums, 1));
+}
+
+static void dots_avx512vnni(
+    const int8_t *query, const int8_t *rows, size_t count, int32_t *output) {
+  // One factor has no sign: 128 is added to the rows' numbers and taken off the sums.
+  __m512i numbers = _mm512_loadu_si512(query);
+  __m512i sign = _mm512_set1_epi8(-128);
+  int32_t sum = 0;
+  for (int i = 0; i < 64; i++) sum += query[i];
+  __m128i excess = _mm_set1_epi32(128 * sum);
+  size_t row = 0;
+  for (; row + 4 <= count; row += 4, rows += 256) {
+    __m256i sums[4];
+    for (int i = 0; i < 4; i++) {
+      __m512i bytes = _mm512_xor_si512(_mm512_loadu_si512(rows + i * 64), sign);
+      sums[i] = halved(_mm512_dpbusd_epi32(_mm512_setzero_si512(), bytes, numbers));
+    }
+    __m128i four = four_sums(sums[0], sums[1], sums[2], sums[3]);
+    _mm_storeu_si128((__m128i *)(output + row), _mm_sub_epi32(four, excess));
+  }
+  dots_portable(query, rows, count - row, output + row);
 }
 #undef VARIANT
 #pragma clang attribute pop

@@ -141,6 +141,7 @@ def piece_tables(pieces):
 def row_quantized(matrix):
     """Rows of 8-bit numbers from -127 to 127, and what one of each row stands for."""
     scales = np.abs(matrix).max(1, keepdims=True) / np.float32(127)
+    scales[scales == 0] = 1
     return np.rint(matrix / scales).astype(np.int8), scales[:, 0].astype("<f4")
 
 
@@ -210,18 +211,24 @@ def layer_parts(tensors, layer):
     return b"".join(matrices), b"".join(part.tobytes() for part in numbers)
 
 
-def compile_encoder(path):
+def pieces_and_embeddings(path):
+    """The pieces in the order of their numbers, first those that start a word; how many those are;
+    and the model's vectors of them."""
     tensors, pieces, numbers = read_package(path)
     # Names in brackets, such as those left unused, are pieces that no text has.
-    pieces = SPECIAL + [
-        piece for piece in pieces if not (piece[0] == "[" and piece[-1:] == "]" and len(piece) > 2)
-    ]
-    ranges, folds, fold_text = character_tables(pieces[len(SPECIAL) :])
-    # First the pieces that start a word, then those that go on with one.
+    named = [piece for piece in pieces if piece[0] == "[" and piece[-1] == "]" and len(piece) > 2]
+    pieces = SPECIAL + [piece for piece in pieces if piece not in named]
     pieces.sort(key=lambda piece: piece.startswith("##"))
     starting = sum(not piece.startswith("##") for piece in pieces)
+    words = tensors["embeddings.word_embeddings.weight"]
+    return pieces, starting, words[[numbers[piece] for piece in pieces]]
+
+
+def compile_encoder(path):
+    tensors, _, _ = read_package(path)
+    pieces, starting, words = pieces_and_embeddings(path)
+    ranges, folds, fold_text = character_tables(pieces[len(SPECIAL) :])
     offsets, text, slots = piece_tables(pieces)
-    words = tensors["embeddings.word_embeddings.weight"][[numbers[piece] for piece in pieces]]
     packed, scales, rows, codes = group_quantized(words)
     positions = (
         tensors["embeddings.position_embeddings.weight"][:POSITIONS]

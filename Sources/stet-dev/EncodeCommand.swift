@@ -8,11 +8,22 @@ struct EncodeCommand: ParsableCommand {
     discussion: """
       Reads lines from standard input and prints, for each, its 384 numbers. With --pairs the \
       lines are an id and two texts with tabs between them, and what is printed is the id and \
-      the cosine of the texts' vectors.
+      the cosine of the texts' vectors. With --retrieve the lines are `C`, an id and a text of \
+      a collection, then `Q`, an id and a text to look for, with tabs between them, and what is \
+      printed for each `Q` is up to ten lines of its id, an id of the collection and the cosine.
       """)
 
   @Flag(help: "Compare the two texts of each line.")
   var pairs = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Look texts up: find so many by the static vectors, and order them by the encoder.",
+      valueName: "candidates"))
+  var retrieve: Int?
+
+  @Flag(name: .customLong("static"), help: "Use the static vectors alone.")
+  var isStatic = false
 
   @Flag(help: "Print the pieces that each line is cut into.")
   var pieces = false
@@ -40,8 +51,15 @@ struct EncodeCommand: ParsableCommand {
       for line in lines {
         print(encoder.pieces(of: Array(line.utf8)[...]).joined(separator: " "))
       }
+    } else if let retrieve {
+      try look(encoder, lines, candidates: max(10, retrieve))
     } else if pairs {
       try compare(encoder, lines)
+    } else if isStatic {
+      for line in lines {
+        let numbers = StaticVectors.english.vector(of: line).numbers
+        print(numbers.indices.map { "\(numbers[$0])" }.joined(separator: " "))
+      }
     } else {
       for vector in encoder.encode(lines.map { Array($0.utf8)[...] }) {
         print(vector.values.map { "\($0)" }.joined(separator: " "))
@@ -49,15 +67,46 @@ struct EncodeCommand: ParsableCommand {
     }
   }
 
-  private func compare(_ encoder: SentenceEncoder, _ lines: [String]) throws {
+  /// The fields of lines with three fields.
+  private func fields(of lines: [String]) throws -> [[Substring]] {
     let fields = lines.map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
-    if let bad = fields.firstIndex(where: { $0.count < 3 }) {
-      throw ValidationError("Line \(bad + 1) does not have an id and two texts.")
+    if let bad = fields.firstIndex(where: { $0.count != 3 }) {
+      throw ValidationError("Line \(bad + 1) does not have three fields.")
     }
-    let vectors = encoder.encode(
-      fields.flatMap { [Array($0[1].utf8)[...], Array($0[2].utf8)[...]] })
+    return fields
+  }
+
+  private func compare(_ encoder: SentenceEncoder, _ lines: [String]) throws {
+    let fields = try fields(of: lines)
+    let texts = fields.flatMap { [Array($0[1].utf8)[...], Array($0[2].utf8)[...]] }
+    let likeness: (Int, Int) -> Float
+    if isStatic {
+      let vectors = texts.map { StaticVectors.english.vector(of: $0) }
+      likeness = { vectors[$0].similarity(to: vectors[$1]) }
+    } else {
+      let vectors = encoder.encode(texts)
+      likeness = { vectors[$0].similarity(to: vectors[$1]) }
+    }
     for (index, field) in fields.enumerated() {
-      print("\(field[0])\t\(vectors[2 * index].similarity(to: vectors[2 * index + 1]))")
+      print("\(field[0])\t\(likeness(2 * index, 2 * index + 1))")
+    }
+  }
+
+  private func look(_ encoder: SentenceEncoder, _ lines: [String], candidates: Int) throws {
+    let fields = try fields(of: lines)
+    let collection = fields.filter { $0[0] == "C" }
+    let small = collection.map { StaticVectors.english.vector(of: String($0[2])) }
+    let large = isStatic ? [] : encoder.encode(collection.map { Array($0[2].utf8)[...] })
+    for query in fields where query[0] == "Q" {
+      let dots = StaticVectors.english.vector(of: String(query[2])).dots(small)
+      let near = dots.indices.sorted { (dots[$0], $1) > (dots[$1], $0) }.prefix(candidates)
+      var found = near.map { (id: collection[$0][1], score: Float(dots[$0]) / 65536) }
+      if !isStatic {
+        let vector = encoder.encode(String(query[2]))
+        found = near.map { (collection[$0][1], vector.similarity(to: large[$0])) }
+        found.sort { $0.score > $1.score }
+      }
+      for (id, score) in found.prefix(10) { print("\(query[1])\t\(id)\t\(score)") }
     }
   }
 

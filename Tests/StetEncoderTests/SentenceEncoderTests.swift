@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func `Every kind of processor gives the same bits`() {
-    let texts = references.suffix(3).map { Array($0.text.utf8)[...] }
+    let texts = [1, 11, 18].map { references[$0] }.map { Array($0.text.utf8)[...] }
     let expected = encoder.encode(texts)
     #expect(encoder.variants.last?.kernelName == encoder.kernelName)
     for variant in encoder.variants {
@@ -59,9 +59,9 @@ import Testing
 
   @Test func `No bytes make it fail`() {
     var random = SeededGenerator(seed: 7)
-    var texts = (0..<40).map { _ in random.bytes(upTo: 80) }
+    var texts = (0..<20).map { _ in random.bytes(upTo: 40) }
     let parts = ["a", "ﬀ", "́", "東", "\u{0}", "  ", "한", "😀", "-", "Ǆ", "\u{10FFFF}", "zzz"]
-    texts += (0..<40).map { _ in random.text(of: parts, upTo: 30) }
+    texts += (0..<20).map { _ in random.text(of: parts, upTo: 15) }
     texts.append([])
     texts.append(Array(repeating: 0x61, count: 100_000))
     texts.append(Array(repeating: 0x2E, count: 100_000))

@@ -101,14 +101,18 @@ static void multiply_portable(struct stet_rows rows, struct stet_matrix matrix, 
 
 #undef VARIANT
 
+// The most columns of a matrix, and numbers of a row.
+enum { MOST_COLUMNS = 1536 };
+
 static void dots_portable(
-    const int8_t *query, const int8_t *rows, size_t count, int32_t *output) {
+    const int8_t *query, const int8_t *rows, size_t width, size_t count, int32_t *output) {
   // Kept where no output can be written to, so that it stays in registers.
-  int16_t wide[64];
-  for (int i = 0; i < 64; i++) wide[i] = query[i];
-  for (size_t row = 0; row < count; row++, rows += 64) {
+  int16_t wide[MOST_COLUMNS];
+  for (size_t i = 0; i < width; i++) wide[i] = query[i];
+  for (size_t row = 0; row < count; row++, rows += width) {
     int32_t sum = 0;
-    for (int i = 0; i < 64; i++) sum += wide[i] * (int16_t)rows[i];
+    for (size_t start = 0; start < width; start += 64)
+      for (size_t i = 0; i < 64; i++) sum += wide[start + i] * (int16_t)rows[start + i];
     output[row] = sum;
   }
 }
@@ -165,8 +169,8 @@ KERNELS(portable, "portable");
 AVX2_TILE(1)
 AVX2_TILE(3)
 
-// Rows that are widened at once, and the most columns.
-enum { AVX2_ROWS = 12, MOST_COLUMNS = 1536 };
+// Rows that are widened at once.
+enum { AVX2_ROWS = 12 };
 
 static void multiply_avx2(struct stet_rows rows, struct stet_matrix matrix, float *output) {
   int16_t wide[AVX2_ROWS * MOST_COLUMNS];
@@ -190,24 +194,24 @@ INLINE __m128i four_sums(__m256i a, __m256i b, __m256i c, __m256i d) {
 }
 
 static void dots_avx2(
-    const int8_t *query, const int8_t *rows, size_t count, int32_t *output) {
-  __m256i wide[4];
-  for (int part = 0; part < 4; part++)
-    wide[part] = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(query + part * 16)));
+    const int8_t *query, const int8_t *rows, size_t width, size_t count, int32_t *output) {
+  int16_t wide[MOST_COLUMNS];
+  for (size_t i = 0; i < width; i++) wide[i] = query[i];
   size_t row = 0;
-  for (; row + 4 <= count; row += 4, rows += 256) {
+  for (; row + 4 <= count; row += 4, rows += 4 * width) {
     __m256i sums[4];
-    for (int i = 0; i < 4; i++) {
-      sums[i] = _mm256_setzero_si256();
-      for (int part = 0; part < 4; part++) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(rows + i * 64 + part * 16));
-        sums[i] = _mm256_add_epi32(
-            sums[i], _mm256_madd_epi16(_mm256_cvtepi8_epi16(bytes), wide[part]));
+    for (int i = 0; i < 4; i++) sums[i] = _mm256_setzero_si256();
+    for (size_t start = 0; start < width; start += 16) {
+      __m256i factors = _mm256_loadu_si256((const __m256i *)(wide + start));
+      for (size_t i = 0; i < 4; i++) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(rows + i * width + start));
+        sums[i] =
+            _mm256_add_epi32(sums[i], _mm256_madd_epi16(_mm256_cvtepi8_epi16(bytes), factors));
       }
     }
     _mm_storeu_si128((__m128i *)(output + row), four_sums(sums[0], sums[1], sums[2], sums[3]));
   }
-  dots_portable(query, rows, count - row, output + row);
+  dots_portable(query, rows, width, count - row, output + row);
 }
 #undef VARIANT
 #pragma clang attribute pop
@@ -326,24 +330,28 @@ INLINE __m256i halved(__m512i sums) {
 }
 
 static void dots_avx512vnni(
-    const int8_t *query, const int8_t *rows, size_t count, int32_t *output) {
+    const int8_t *query, const int8_t *rows, size_t width, size_t count, int32_t *output) {
   // One factor has no sign: 128 is added to the rows' numbers and taken off the sums.
-  __m512i numbers = _mm512_loadu_si512(query);
   __m512i sign = _mm512_set1_epi8(-128);
   int32_t sum = 0;
-  for (int i = 0; i < 64; i++) sum += query[i];
+  for (size_t i = 0; i < width; i++) sum += query[i];
   __m128i excess = _mm_set1_epi32(128 * sum);
   size_t row = 0;
-  for (; row + 4 <= count; row += 4, rows += 256) {
-    __m256i sums[4];
-    for (int i = 0; i < 4; i++) {
-      __m512i bytes = _mm512_xor_si512(_mm512_loadu_si512(rows + i * 64), sign);
-      sums[i] = halved(_mm512_dpbusd_epi32(_mm512_setzero_si512(), bytes, numbers));
+  for (; row + 4 <= count; row += 4, rows += 4 * width) {
+    __m512i sums[4];
+    for (int i = 0; i < 4; i++) sums[i] = _mm512_setzero_si512();
+    for (size_t start = 0; start < width; start += 64) {
+      __m512i numbers = _mm512_loadu_si512(query + start);
+      for (size_t i = 0; i < 4; i++) {
+        __m512i bytes = _mm512_xor_si512(_mm512_loadu_si512(rows + i * width + start), sign);
+        sums[i] = _mm512_dpbusd_epi32(sums[i], bytes, numbers);
+      }
     }
-    __m128i four = four_sums(sums[0], sums[1], sums[2], sums[3]);
+    __m128i four =
+        four_sums(halved(sums[0]), halved(sums[1]), halved(sums[2]), halved(sums[3]));
     _mm_storeu_si128((__m128i *)(output + row), _mm_sub_epi32(four, excess));
   }
-  dots_portable(query, rows, count - row, output + row);
+  dots_portable(query, rows, width, count - row, output + row);
 }
 #undef VARIANT
 #pragma clang attribute pop

@@ -35,7 +35,7 @@ package struct StaticVector: Hashable, Sendable {
             let query = query.bindMemory(to: Int8.self).baseAddress,
             let output = target.baseAddress
           {
-            Kernels.fastest.loops.pointee.dots(query, rows, others.count / 64, output)
+            Kernels.fastest.loops.pointee.dots(query, rows, 64, others.count / 64, output)
           }
         }
       }

@@ -30,6 +30,21 @@ import Testing
     #expect(likeness(3, 7) == likeness(7, 3))
   }
 
+  @Test func `Vectors of 8 bits are nearly as alike`() {
+    let vectors = references.map { encoder.encode($0.text) }
+    let rows = vectors.flatMap(\.quantized)
+    for vector in vectors {
+      let dots = SentenceVector.dots(vector.quantized, rows)
+      #expect(dots.count == vectors.count)
+      for (dot, other) in zip(dots, vectors) {
+        let likeness = Float(dot) / (SentenceVector.one * SentenceVector.one)
+        #expect(abs(likeness - vector.similarity(to: other)) < 0.01)
+      }
+    }
+    #expect(SentenceVector.dots([1, 2], rows) == [])
+    #expect(SentenceVector.dots(vectors[0].quantized, []) == [])
+  }
+
   @Test func `A text has the same vector alone, among others, and every time`() {
     let texts = references.map { Array($0.text.utf8)[...] }
     let together = encoder.encode(texts + texts.reversed())

@@ -65,9 +65,10 @@ struct stet_encoder_kernels {
   /// The mean of `count` rows of `width` numbers, brought to length 1; `count` is not 0.
   void (*_Nonnull pool)(
       const float *_Nonnull rows, size_t count, size_t width, float *_Nonnull output);
-  /// The sums of products of 64 numbers with each of `count` rows of 64 numbers.
+  /// The sums of products of `width` numbers with each of `count` rows of as many; `width` is a
+  /// multiple of 64, at most 1,536.
   void (*_Nonnull dots)(
-      const int8_t *_Nonnull query, const int8_t *_Nonnull rows, size_t count,
+      const int8_t *_Nonnull query, const int8_t *_Nonnull rows, size_t width, size_t count,
       int32_t *_Nonnull output);
 };
 

@@ -59,6 +59,7 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "CNoICU", cSettings: cSettings),
     .target(name: "CData", cSettings: cSettings),
+    .target(name: "CEncoderKernels", cSettings: cSettings),
     .target(name: "JSON", swiftSettings: swiftSettings),
     .target(name: "JSONRPC", dependencies: ["JSON"], swiftSettings: swiftSettings),
     .target(name: "StetCore", swiftSettings: swiftSettings),
@@ -66,6 +67,9 @@ let package = Package(
       name: "StetLexicon", dependencies: ["CData", "StetCore"], swiftSettings: swiftSettings),
     .target(
       name: "StetLexiconCompiler", dependencies: ["StetCore", "StetLexicon"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "StetEncoder", dependencies: ["CData", "CEncoderKernels", "StetCore"],
       swiftSettings: swiftSettings),
     .target(
       name: "StetFormats", dependencies: ["CData", "StetCore"], swiftSettings: swiftSettings),
@@ -119,8 +123,8 @@ let package = Package(
       name: "stet-dev",
       dependencies: [
         "BuiltInAnalyzers", "CompletenessAnalyzers", "JSON", "SectionsAnalyzers",
-        "SpellingAnalyzers", "StetCore", "StetFormats", "StetLexicon", "StetLexiconCompiler",
-        "StetReporters", "StetWorkspace",
+        "SpellingAnalyzers", "StetCore", "StetEncoder", "StetFormats", "StetLexicon",
+        "StetLexiconCompiler", "StetReporters", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -132,6 +136,10 @@ let package = Package(
     .target(
       name: "StetTestSupport",
       dependencies: ["StetCore", "StetFormats"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "StetEncoderTests",
+      dependencies: ["CEncoderKernels", "StetCore", "StetEncoder", "StetTestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "StetFormatsTests",

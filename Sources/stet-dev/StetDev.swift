@@ -7,6 +7,7 @@ struct StetDev: ParsableCommand {
     subcommands: [
       Blocks.self,
       DictionariesCommand.self,
+      EncodeCommand.self,
       EvaluateCommand.self,
       GenerateCommand.self,
       PictureCommand.self,

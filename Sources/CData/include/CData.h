@@ -31,4 +31,13 @@ size_t stet_lexicon_en_size(void);
 const unsigned char *_Nonnull stet_endings_en(void);
 size_t stet_endings_en_size(void);
 
+/// The sentence encoder, as `Dictionaries/encoder/make.py` makes it; aligned to 64 bytes.
+const unsigned char *_Nonnull stet_encoder_en(void);
+size_t stet_encoder_en_size(void);
+
+/// A vector for each of the encoder's pieces, as `Dictionaries/encoder/vectors.py` makes them;
+/// aligned to 64 bytes.
+const unsigned char *_Nonnull stet_vectors_en(void);
+size_t stet_vectors_en_size(void);
+
 #endif

@@ -56,7 +56,7 @@ public struct RunInHeading: DraftAnalyzer {
       var shapes: [(block: Int, shape: RunInHeadingShape)] = []
       var next = index + 1
       while next < blocks.count {
-        if blocks[next].kind == .blank {
+        if blocks[next].kind == .blank || blocks[next].kind == .comment {
           next += 1
           continue
         }

@@ -65,6 +65,7 @@ import Testing
   private func cutBack(_ text: String, as format: Draft.Format = .plainText) -> String? {
     let draft = Draft.reading(SourceText(text), as: format)
     let fixes = Engine(registry: Self.registry).diagnostics(for: draft).flatMap(\.finding.fixes)
+      .filter { $0.title == "Cut back to the last full sentence" }
     guard let edit = fixes.first?.edits.first else { return nil }
     #expect(fixes.count == 1 && fixes[0].safety == .unsafe)
     var bytes = draft.source.utf8

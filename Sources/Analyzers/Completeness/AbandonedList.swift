@@ -80,7 +80,9 @@ public struct AbandonedList: DraftAnalyzer {
     _ items: [Int], _ first: Int, next: Int, in draft: Draft, _ findings: inout [Finding]
   ) {
     guard let last = items.last else { return }
-    if let announced = announcement(before: first, in: draft), items.count < announced.count {
+    if let announced = announcement(before: first, in: draft), items.count < announced.count,
+      !goesOn(after: next, in: draft)
+    {
       let has = items.count == 1 ? "one item" : "\(items.count) items"
       findings.append(
         Finding(
@@ -106,6 +108,19 @@ public struct AbandonedList: DraftAnalyzer {
           Self.rule, at: block.content, "The last item leads on to one that is not there",
           confidence: 0.8))
     }
+  }
+
+  /// Whether more items follow before the next heading, so that the list was but
+  /// interrupted.
+  private func goesOn(after next: Int, in draft: Draft) -> Bool {
+    for block in draft.blocks[min(next, draft.blocks.count)...] {
+      switch block.kind {
+      case .listItem: return true
+      case .heading, .title, .question: return false
+      default: continue
+      }
+    }
+    return false
   }
 
   // MARK: Numbers

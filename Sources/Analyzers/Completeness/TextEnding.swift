@@ -98,7 +98,7 @@ struct TextEnding {
     self.words = view.tokens.count { $0.kind == .word }
     let bytes = view.bytes(in: text)
     let run = bytes.suffix(100).split(whereSeparator: \.isASCIIWhitespace).last ?? []
-    isName = run.dropLast().contains { "/\\#_@=".utf8.contains($0) }
+    isName = run.dropLast().contains { "/\\#_@=}".utf8.contains($0) }
     let lastLine = bytes.split(whereSeparator: \.isLineBreak).last ?? []
     isLinkDefinition = Self.definesLink(lastLine.drop(while: \.isASCIIWhitespace))
     let marker = Self.marker(in: view)

@@ -340,10 +340,12 @@ public struct TruncatedAnswer: DraftAnalyzer {
   package func unclosedFence(of draft: Draft) -> TextRange? {
     guard let index = draft.blocks.lastIndex(where: { $0.kind != .blank }) else { return nil }
     // In plain text an unclosed fence stays a line of its own.
-    let fence = draft.blocks[...index].last { block in
+    let place = draft.blocks[...index].lastIndex { block in
       (block.kind == .code || block.kind == .thematicBreak) && mark(of: block, in: draft) != nil
     }
-    guard let fence, let mark = mark(of: fence, in: draft) else { return nil }
+    guard let place, !isUnderline(place, in: draft) else { return nil }
+    let fence = draft.blocks[place]
+    guard let mark = mark(of: fence, in: draft) else { return nil }
     if fence.kind == .code {
       guard fence.range == draft.blocks[index].range else { return nil }
       let lines = draft.source.bytes(in: fence.range).split(whereSeparator: \.isLineBreak)
@@ -356,6 +358,14 @@ public struct TruncatedAnswer: DraftAnalyzer {
       }
     }
     return mark.range
+  }
+
+  /// Whether a line of marks stands right under text, whose heading it makes.
+  private func isUnderline(_ index: Int, in draft: Draft) -> Bool {
+    let bytes = draft.source.bytes(in: draft.blocks[index].content)
+    return draft.blocks[index].kind == .thematicBreak && bytes.count > 3
+      && bytes.allSatisfy { $0 == bytes.first } && index > 0
+      && draft.blocks[index - 1].kind.isProse
   }
 
   /// The fence that starts a block.

@@ -61,6 +61,11 @@ import Testing
     #expect(flagged("It rains a lot there. The coast is drier, though the wind...\n") == ["."])
   }
 
+  @Test func `a line of marks under a heading is no fence`() {
+    #expect(flagged("Scope\n~~~~~\n\nThis says what the rest is about.\n") == [])
+    #expect(flagged("This is how it is called:\n\n~~~\ncall()\n").count == 1)
+  }
+
   /// The draft after the fix that cuts a text back; `nil` when there is none.
   private func cutBack(_ text: String, as format: Draft.Format = .plainText) -> String? {
     let draft = Draft.reading(SourceText(text), as: format)

@@ -11,7 +11,7 @@ struct TruncationTests {
   private func xml(_ text: String, _ format: Draft.Format) -> String {
     let draft = Draft.reading(SourceText(text), as: format)
     let article = CleanedArticle(
-      cleaning: draft, diagnostics: engine.forCleaning.diagnostics(for: draft),
+      cleaning: draft, diagnostics: engine.forCleaning(.safe).diagnostics(for: draft),
       options: CleaningOptions(for: draft, in: engine, name: "a.txt", file: nil))
     #expect(Conservation.fault(in: article) == nil)
     return String(

@@ -60,7 +60,8 @@ import Testing
   }
 
   @Test func `texts are escaped`() throws {
-    struct Odd: Analyzer {
+    struct Odd: DraftAnalyzer {
+      func analyze(_ draft: Draft, _ findings: inout [Finding]) {}
       static let rules = [
         Rule(
           id: "odd", summary: "A \"quote\", a \\, a\ttab and a\nline.", rationale: "",

@@ -42,7 +42,9 @@ final class TemporaryFolder {
 }
 
 /// An analyzer that finds nothing, with rules to configure.
-struct Nothing: Analyzer {
+struct Nothing: DraftAnalyzer {
+  func analyze(_ draft: Draft, _ findings: inout [Finding]) {}
+
   static let rules = [
     Rule(
       id: "misspelling", summary: "A word is unknown.", rationale: "", scope: .paragraph,

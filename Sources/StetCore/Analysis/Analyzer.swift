@@ -11,6 +11,32 @@ public protocol Analyzer: Sendable {
 
   /// Makes the analyzer ready for drafts under one configuration.
   init(_ settings: AnalyzerSettings)
+
+  /// The analyzer as what it is. Given by the protocol that it conforms to: to ask the
+  /// runtime would take milliseconds of each start.
+  var kind: AnalyzerKind { get }
+}
+
+/// An analyzer by how much of the input it sees.
+public enum AnalyzerKind: Sendable {
+  case paragraph(any ParagraphAnalyzer)
+  case draft(any DraftAnalyzer)
+  case corpus(any CorpusAnalyzer)
+}
+
+extension ParagraphAnalyzer {
+  /// One that sees paragraphs.
+  public var kind: AnalyzerKind { .paragraph(self) }
+}
+
+extension DraftAnalyzer {
+  /// One that sees drafts.
+  public var kind: AnalyzerKind { .draft(self) }
+}
+
+extension CorpusAnalyzer {
+  /// One that compares drafts.
+  public var kind: AnalyzerKind { .corpus(self) }
 }
 
 /// Sees one block of prose at a time. What it reports must depend on nothing

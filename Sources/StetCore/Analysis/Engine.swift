@@ -14,12 +14,12 @@ public struct Engine: Sendable {
   package var protectsEvidence = true
 
   private struct Module: Sendable {
-    var analyzer: any Analyzer
+    var analyzer: AnalyzerKind
     /// Whether it must run: one of its rules reports, or may silence others.
     var isNeeded: Bool
   }
 
-  private let modules: [Module]
+  private var modules: [Module]
   private let precedences: [String: Rule.Precedence]
   private let enabled: Set<String>
   private let spellingRules: Set<String>
@@ -44,20 +44,39 @@ public struct Engine: Sendable {
       // A rule that silences others does so whether or not its own findings are
       // shown: a cut word is no misspelling just because cuts are not asked for.
       let isNeeded = entry.rules.contains { rule in
-        enabled.contains(rule.id) || (rule.precedence > .normal && rule.precedence < .document)
+        enabled.contains(rule.id) || rule.silencesOthers
       }
-      return Module(analyzer: entry.make(settings), isNeeded: isNeeded)
+      return Module(analyzer: entry.make(settings).kind, isNeeded: isNeeded)
     }
+  }
+
+  /// An engine that runs only the analyzers of which some rule is in `rules`, and those
+  /// that may silence others. What it finds by those rules is what this engine finds.
+  package func restricted(to rules: Set<String>) -> Engine {
+    var engine = self
+    let lowest = rules.compactMap { precedences[$0] }.min() ?? .document
+    for (index, entry) in registry.entries.enumerated() where modules.indices.contains(index) {
+      engine.modules[index].isNeeded =
+        modules[index].isNeeded
+        && entry.rules.contains {
+          rules.contains($0.id) || ($0.silencesOthers && $0.precedence > lowest)
+        }
+    }
+    return engine
   }
 
   /// Whether what is found in one draft can depend on other drafts.
   public var comparesDrafts: Bool {
-    modules.contains { $0.isNeeded && $0.analyzer is any CorpusAnalyzer }
+    modules.contains { module in
+      if case .corpus = module.analyzer { module.isNeeded } else { false }
+    }
   }
 
   /// The diagnostics of one draft, in order.
   public func diagnostics(for draft: Draft) -> [Diagnostic] {
-    diagnostics(of: analyze(draft, name: ""), and: [])
+    var cache: BlockCache?
+    return diagnostics(
+      of: analyze(draft, name: "", &cache, AnalysisWatch(), without: [], comparing: false), and: [])
   }
 
   // MARK: Two steps, for many drafts
@@ -98,22 +117,21 @@ public struct Engine: Sendable {
 
   private func analyze(
     _ draft: Draft, name: String, _ cache: inout BlockCache?, _ watch: AnalysisWatch,
-    without abandoned: Set<AnalysisStep>
+    without abandoned: Set<AnalysisStep>, comparing: Bool = true
   ) -> Analysis {
     var findings = Self.findings(inEncodingOf: draft) + Self.findings(inFormatOf: draft)
     var facts: [any CorpusFacts] = []
     analyzeBlocks(of: draft, &findings, &cache, watch, abandoned)
     for (index, module) in modules.enumerated() where module.isNeeded {
-      if module.analyzer is any ParagraphAnalyzer { continue }
+      if case .paragraph = module.analyzer { continue }
       watch.begin(module: index, block: nil)
       let isAbandoned =
         !abandoned.isEmpty && abandoned.contains(AnalysisStep(module: index, in: draft))
       switch module.analyzer {
-      case let analyzer as any DraftAnalyzer where !isAbandoned:
-        analyzer.analyze(draft, &findings)
-      case let analyzer as any CorpusAnalyzer:
+      case .draft(let analyzer) where !isAbandoned: analyzer.analyze(draft, &findings)
+      case .corpus(let analyzer) where comparing:
         facts.append(Self.facts(analyzer, draft, isAbandoned: isAbandoned))
-      default: break
+      case .paragraph, .draft, .corpus: break
       }
     }
     watch.end()
@@ -138,7 +156,11 @@ public struct Engine: Sendable {
     _ watch: AnalysisWatch, _ abandoned: Set<AnalysisStep>
   ) {
     let analyzers = modules.enumerated().compactMap { index, module in
-      module.isNeeded ? (module.analyzer as? any ParagraphAnalyzer).map { (index, $0) } : nil
+      if case .paragraph(let analyzer) = module.analyzer, module.isNeeded {
+        (index, analyzer)
+      } else {
+        nil as (Int, any ParagraphAnalyzer)?
+      }
     }
     if analyzers.isEmpty { return }
     for (index, block) in draft.blocks.enumerated() where block.kind.isProse {
@@ -169,9 +191,7 @@ public struct Engine: Sendable {
   package func facts(of draft: Draft) -> Corpus.Facts {
     Corpus.Facts(
       parts: modules.compactMap { module in
-        guard module.isNeeded, let analyzer = module.analyzer as? any CorpusAnalyzer else {
-          return nil
-        }
+        guard module.isNeeded, case .corpus(let analyzer) = module.analyzer else { return nil }
         return Self.facts(analyzer, draft, isAbandoned: false)
       }, end: draft.source.range.end, format: draft.format)
   }
@@ -188,9 +208,7 @@ public struct Engine: Sendable {
   public func makeCorpus() -> Corpus {
     Corpus(
       modules.compactMap { module in
-        guard module.isNeeded, let analyzer = module.analyzer as? any CorpusAnalyzer else {
-          return nil
-        }
+        guard module.isNeeded, case .corpus(let analyzer) = module.analyzer else { return nil }
         return Self.index(analyzer)
       })
   }

@@ -123,6 +123,13 @@ public struct Rule: Hashable, Sendable {
   /// The version of Stet that brought the rule.
   public let since: String
 
+  /// Whether the rule has safe fixes. Its examples tell: whatever a rule fixes
+  /// it must show there.
+  package var isFixable: Bool { flagged.contains { $0.fixed != nil } }
+
+  /// Whether its findings may silence those of other rules.
+  var silencesOthers: Bool { precedence > .normal && precedence < .document }
+
   /// The level that the rule has unless it is configured otherwise: its severity, or
   /// `off`.
   package var defaultLevel: String { enabledByDefault ? defaultSeverity.rawValue : "off" }

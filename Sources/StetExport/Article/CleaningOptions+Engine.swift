@@ -19,10 +19,17 @@ extension CleaningOptions {
 }
 
 extension Engine {
-  /// The engine by whose diagnostics drafts are cleaned: as all findings are known
-  /// before the first fix is made, no evidence needs protection.
-  package var forCleaning: Engine {
-    var engine = self
+  /// The engine by whose diagnostics drafts are cleaned: it looks for what was cut off
+  /// and for what the fixes settle, and as all findings are known before the first fix
+  /// is made, no evidence needs protection.
+  package func forCleaning(_ fixes: CleaningOptions.Fixes) -> Engine {
+    var wanted: Set<String> = ["truncated-answer"]
+    switch fixes {
+    case .none: break
+    case .safe: wanted.formUnion(registry.rules.filter(\.isFixable).map(\.id))
+    case .unsafe: wanted.formUnion(registry.rules.map(\.id))
+    }
+    var engine = restricted(to: wanted)
     engine.protectsEvidence = false
     return engine
   }

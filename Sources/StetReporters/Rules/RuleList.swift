@@ -80,12 +80,6 @@ package struct RuleList: Sendable {
   }
 }
 
-extension Rule {
-  /// Whether the rule has safe fixes. Its examples tell: whatever a rule fixes
-  /// it must show there.
-  package var isFixable: Bool { flagged.contains { $0.fixed != nil } }
-}
-
 extension Rule.Scope {
   /// The scope in one word.
   package var shortName: String {

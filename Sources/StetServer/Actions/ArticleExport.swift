@@ -56,7 +56,7 @@ struct ArticleExport: Sendable {
   /// The contents of the file.
   var bytes: [UInt8] {
     let draft = snapshot.analysis.draft
-    let engine = snapshot.engine.engine.forCleaning
+    let engine = snapshot.engine.engine.forCleaning(.safe)
     var cache = BlockCache()
     let analysis = snapshot.engine.guardian.analyze(
       draft, name: snapshot.analysis.name, reusing: &cache, with: engine)

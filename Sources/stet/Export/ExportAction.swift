@@ -168,7 +168,8 @@ struct ExportAction: Sendable {
       if let given = input.bytes { bytes = given } else { bytes = try FileSystem.read(input.path) }
       let source = SourceText(decoding: bytes, as: input.format)
       let draft = Draft.reading(source, as: input.format, site: site)
-      let diagnostics = engine.forCleaning.diagnostics(for: draft)
+      let diagnostics = engine.forCleaning(requiresClean ? .unsafe : fixes)
+        .diagnostics(for: draft)
       if requiresClean, let error = diagnostics.first(where: { $0.severity == .error }) {
         return Outcome(
           complaint: "\(input.path): Not exported, as it has errors: \(error.finding.message)",

@@ -112,6 +112,11 @@ package struct SiteText: Sendable {
     guard !line.contains(0), line.first != UInt8(ascii: "#"),
       !(line.first == UInt8(ascii: "[") && line.last == UInt8(ascii: "]") && !line.contains(.space))
     else { throw Malformed(reason: "no line of a draft is looked for by it") }
+    if line.contains(UInt8(ascii: "{")), let rest = line.firstRange(of: "{rest}".utf8),
+      rest.upperBound != line.endIndex
+    {
+      throw Malformed(reason: "“{rest}” stands for all that follows, so it must be last")
+    }
     var saysSomething = false
     for word in line.split(separator: .space) {
       let shown = String(decoding: word, as: UTF8.self)
@@ -129,7 +134,7 @@ package struct SiteText: Sendable {
       throw Malformed(reason: "it must begin with a word, a number or a date")
     }
     guard saysSomething else {
-      throw Malformed(reason: "any line could match it, so it needs a word")
+      throw Malformed(reason: "it needs a word of two letters or more")
     }
     return line
   }

@@ -46,7 +46,8 @@ enum TemplateSource {
     for template in templates {
       let inference =
         template.inference.map {
-          "Inference(sections: \($0.sections), telling: \($0.telling), byName: \($0.byName))"
+          "Inference(sections: \($0.sections), telling: \($0.telling), byName: \($0.byName)"
+            + ($0.words.isEmpty ? "" : ", words: \(list($0.words))") + ")"
         } ?? "nil"
       text += "    ArticleTemplate(\n      \(quoted(template.name)), \(quoted(template.subject)), "
       text += "inference: \(inference)"

@@ -155,7 +155,7 @@ public struct PlaceholderText: ParagraphAnalyzer {
   }
 
   private static let marks: Set<[UInt8]> = Set(
-    ["todo", "fixme", "tbd", "tbc", "tk", "tktk", "xxx"].map { Array($0.utf8) })
+    ["todo", "fixme", "tbd", "tbc", "tba", "tk", "tktk", "xxx"].map { Array($0.utf8) })
 
   private static let latin = ["lorem", "ipsum", "dolor"].map { Array($0.utf8) }
 
@@ -166,7 +166,9 @@ public struct PlaceholderText: ParagraphAnalyzer {
       "to be filled in", "under construction", "work in progress", "coming soon",
       "text goes here", "your text here", "your text goes here", "content goes here",
       "insert text here", "add text here", "add your text here", "enter text here",
-      "description goes here", "placeholder text",
+      "description goes here", "placeholder text", "text to follow", "more to follow",
+      "details to follow", "add the description here", "add description here", "title goes here",
+      "tk tk",
     ].map { $0.split(separator: " ").map { Array($0.utf8) } })
 
   private static let longestPhrase = phrases.lazy.map(\.count).max() ?? 0

@@ -93,12 +93,22 @@ public struct UnansweredQuestion: DraftAnalyzer {
         keys[draft.questionKey(ofBlock: asking)] == 1,
         index == 0 || isAnswered[index - 1],
         index + 1 == questions.count || isAnswered[index + 1],
-        !isInterrupted(after: asking, in: draft)
+        !isInterrupted(after: asking, in: draft), !isLink(asking, in: draft)
       else { continue }
       findings.append(
         Finding(
           Self.rule, at: draft.wordingRange(ofBlock: asking), "This question has no answer"))
     }
+  }
+
+  /// Whether what the site says stands right before and after the question, as where it
+  /// lists other pages.
+  private func isLink(_ asking: Int, in draft: Draft) -> Bool {
+    [
+      draft.blocks[..<asking].last { $0.kind != .blank },
+      draft.blocks[(asking + 1)...].first { $0.kind != .blank },
+    ]
+    .allSatisfy { $0?.kind == .chrome || $0?.kind == .metadata }
   }
 
   /// Whether something stands under the question that a tool or a reader may take

@@ -19,8 +19,10 @@ package struct ArticleTemplates: Sendable {
 
   /// The template that headings make plain, with its sections that are
   /// there. `nil` when none is plain, or two are equally so.
+  ///
+  /// - Parameter hasWords: whether the article's text has two of some words in lower case.
   package func inferred(
-    from headings: [[String]]
+    from headings: [[String]], hasWords: ([String]) -> Bool = { _ in true }
   ) -> (template: ArticleTemplate, present: Set<Int>)? {
     guard headings.count >= 3 else { return nil }
     let texts = Set(headings.map(ArticleTemplate.text(of:)))
@@ -36,7 +38,9 @@ package struct ArticleTemplates: Sendable {
         return section.isTelling
           && (!inference.byName || texts.contains { section.matches($0, byName: true) })
       }
-      guard present.count >= inference.sections, telling >= inference.telling else { continue }
+      guard present.count >= inference.sections, telling >= inference.telling,
+        inference.words.isEmpty || hasWords(inference.words)
+      else { continue }
       if let known = best, telling <= known.telling {
         isTied = isTied || telling == known.telling
         continue

@@ -72,7 +72,7 @@ extension ArticleTemplate {
         Section("Alternatives", .recommended, ["alternatives", "alternative"]),
       ]),
     ArticleTemplate(
-      "medical-condition", "an article about a medical condition", inference: Inference(sections: 3, telling: 2, byName: true),
+      "medical-condition", "an article about a medical condition", inference: Inference(sections: 3, telling: 2, byName: true, words: ["disease", "diseases", "disorder", "disorders", "patient", "patients", "doctor", "doctors", "physician", "medical", "medicine", "medication", "medications", "drug", "drugs", "infection", "inflammation", "pain", "blood", "muscle", "muscles", "nerve", "nerves", "therapy", "surgery", "clinical", "hospital", "health", "illness", "syndrome", "tissue", "bacteria", "virus", "cancer", "skin", "joint", "joints", "body"]),
       [
         Section("Causes", .required, ["causes", "cause", "caused", "etiology", "aetiology", "pathophysiology", "pathogenesis"]),
         Section("Symptoms", .required, ["symptoms", "symptom", "signs", "presentation", "manifestations", "features"], isTelling: true),

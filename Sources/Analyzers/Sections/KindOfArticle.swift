@@ -41,7 +41,10 @@ package struct KindOfArticle: Sendable {
       self.init(template, template.present(in: words), facts.date, headings, 1, isDeclared: true)
       return
     }
-    guard let (template, present) = templates.inferred(from: words) else { return nil }
+    guard
+      let (template, present) = templates.inferred(
+        from: words, hasWords: { Self.hasTwo(of: $0, in: draft) })
+    else { return nil }
     let percent = min(100, 70 + 10 * present.count)
     self.init(
       template, present, facts.date, headings, Double(percent) / 100, isDeclared: false)
@@ -68,6 +71,29 @@ package struct KindOfArticle: Sendable {
     self.init(
       of: draft, choice: choice, usual: configuration.kind,
       templates: ArticleTemplates(own: configuration.templates))
+  }
+
+  /// How many bytes of an article are looked through for words of its kind.
+  private static let longestText = 50_000
+
+  /// Whether the sentences of a draft have two different ones of some words.
+  private static func hasTwo(of words: [String], in draft: Draft) -> Bool {
+    let wanted = Set(words.map { Array($0.utf8) })
+    var found: Set<[UInt8]> = []
+    var left = longestText
+    for block in draft.blocks where left > 0 {
+      switch block.kind {
+      case .paragraph, .answer, .listItem, .title: break
+      default: continue
+      }
+      left -= block.content.length
+      for word in draft.source.bytes(in: block.content).split(whereSeparator: { !$0.isASCIILetter })
+      {
+        let folded = word.map(\.asciiLowercased)
+        if wanted.contains(folded), found.insert(folded).inserted, found.count == 2 { return true }
+      }
+    }
+    return false
   }
 
   /// The names of the sections that are missing, in the order of the template.

@@ -84,9 +84,13 @@ package struct ArticleTemplate: Hashable, Sendable {
     package var telling: Int
     /// Whether a telling section must stand under its own name.
     package var byName: Bool
+    /// Words in lower case of which the article's text must have two; empty when its
+    /// headings are enough.
+    package var words: [String]
 
     /// Makes a condition.
-    package init(sections: Int, telling: Int, byName: Bool = false) {
+    package init(sections: Int, telling: Int, byName: Bool = false, words: [String] = []) {
+      self.words = words
       self.sections = sections
       self.telling = telling
       self.byName = byName

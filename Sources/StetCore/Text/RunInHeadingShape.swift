@@ -45,7 +45,7 @@ package struct RunInHeadingShape: Hashable, Sendable {
   private static let verbs: Set<String> = [
     "am", "are", "be", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may",
     "might", "must", "shall", "should", "was", "were", "will", "would", "i", "he", "she", "they",
-    "we", "you", "please", "don't", "it's",
+    "we", "you", "please", "don't", "it's", "yes", "no", "well", "oh", "okay", "never", "maybe",
   ]
 
   private static func isSentence(_ bytes: ArraySlice<UInt8>) -> Bool {

@@ -126,10 +126,25 @@ struct PlainTextAssembly {
       source.utf8.byte(at: lines[present[position]].content.end.utf8 - 1)
     }
     settleRuns(present, roles, &settled)
+    keepAnswers(present, &settled)
     for (index, (role, isSettled)) in zip(present, zip(roles, settled))
     where role != nil || isSettled != nil {
       // Not beside chrome: ordinary words after all.
       lines[index].kind = isSettled.map(PlainTextLine.Kind.site) ?? proseKind(of: lines[index])
+    }
+  }
+
+  /// What stands alone under a question, and before the next one or the end, is its
+  /// answer, though it reads as a fact: `March 4, 1921`.
+  private func keepAnswers(_ present: [Int], _ settled: inout [SiteText.Role?]) {
+    for (place, index) in present.enumerated() where place > 0 {
+      guard case .metadata = settled[place], lines[present[place - 1]].kind == .question,
+        isGap(between: present[place - 1], and: index)
+      else { continue }
+      let isLast = place + 1 == present.count
+      if isLast || (lines[present[place + 1]].kind == .question && settled[place + 1] == nil) {
+        settled[place] = nil
+      }
     }
   }
 
@@ -140,7 +155,7 @@ struct PlainTextAssembly {
       var first = index + 1
       if lines.indices.contains(first), lines[first].kind == .blank { first += 1 }
       let end = extent(from: first) { line in
-        (line.kind == .bare || line.kind == .item)
+        (line.kind == .bare || line.kind == .item || line.kind == .question)
           && !".!?".utf8.contains(source.utf8.byte(at: line.content.end.utf8 - 1))
       }
       // An entry that a text follows without a blank line is a heading.
@@ -266,6 +281,12 @@ struct PlainTextAssembly {
     let bytes = source.bytes(in: TextRange(start, line.content.end.utf8))
     let isKnown = KnownHeadings.contains(bytes)
     guard PlainTextLine.isBare(bytes) || isKnown else { return false }
+    // What a colon announces is a list, also where headings run in its items.
+    if !isKnown, bytes.last == UInt8(ascii: ":"), let next = neighbour(of: index, step: 1),
+      RunInHeadingShape(openingAt: lines[next].content, in: source.utf8) != nil
+    {
+      return false
+    }
     let previous = lineBefore(index)
     guard let next = neighbour(of: index, step: 1) else {
       // A well-known heading with nothing under it yet.

@@ -36,15 +36,20 @@ struct SiteRuns {
     }
   }
 
+  /// Whether a line's words say something of it. `Yes` and `No` may be answers.
+  private func isKnown(_ index: Int, _ settled: [SiteText.Role?]) -> Bool {
+    settled[index].isSite || (roles[index] != nil && roles[index] != .reply)
+  }
+
   private func settle(_ run: Range<Int>, _ settled: inout [SiteText.Role?]) {
     let sure = run.count { settled[$0].isSite }
-    let known = run.count { settled[$0].isSite || roles[$0] != nil }
+    let known = run.count { isKnown($0, settled) }
     let isSite =
       (sure >= 1 && known >= 3 && known * 2 >= run.count)
       || (sure >= 2 && known >= 4 && known * 5 >= run.count * 2)
       || (known >= 6 && known * 10 >= run.count * 6)
     guard isSite else { return }
-    var places = run.filter { settled[$0].isSite || roles[$0] != nil }
+    var places = run.filter { isKnown($0, settled) }
     // A word of a menu right before a sentence is its heading.
     if let last = places.last, last == run.upperBound - 1, run.upperBound < roles.count,
       roles[last] == .menu
@@ -58,7 +63,9 @@ struct SiteRuns {
     var last: Int?
     for place in places + (run.upperBound == roles.count ? [roles.count] : []) {
       if let before = last, place - before - 1 <= Self.widestGap {
-        for index in before + 1..<place where !isOfArticle(index) { settled[index] = .chrome }
+        for index in before + 1..<place where roles[index] == nil && !isOfArticle(index) {
+          settled[index] = .chrome
+        }
       }
       last = place
     }

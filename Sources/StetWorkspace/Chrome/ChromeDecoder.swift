@@ -57,12 +57,14 @@ package enum ChromeDecoder {
           at: entry.key.mark, "There is no such kind of fact",
           expected: "one of " + kinds.joined(separator: ", "))
       }
-      sections["metadata \(kind)", default: []] += try lines(entry.value)
+      sections["metadata \(kind)", default: []] += try lines(entry.value, needsValue: true)
     }
   }
 
   /// The patterns of a list, a line each.
-  private static func lines(_ node: ConfigurationNode) throws(ConfigurationIssue) -> [UInt8] {
+  private static func lines(
+    _ node: ConfigurationNode, needsValue: Bool = false
+  ) throws(ConfigurationIssue) -> [UInt8] {
     if case .null = node.content { return [] }
     guard case .sequence(let items) = node.content else {
       throw ConfigurationIssue(
@@ -73,6 +75,10 @@ package enum ChromeDecoder {
       guard case .scalar(let text, _) = item.content else {
         throw ConfigurationIssue(
           at: item.mark, "The value does not fit here", expected: "a pattern, as a text")
+      }
+      if needsValue && !text.contains("{") {
+        throw ConfigurationIssue(
+          at: item.mark, "“\(text)” states no value", expected: "a placeholder in it, such as {n}")
       }
       do throws(SiteText.Malformed) {
         lines += try SiteText.pattern(Array(text.utf8)) + [.lineFeed]

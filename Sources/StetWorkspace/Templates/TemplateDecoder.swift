@@ -12,7 +12,13 @@ package enum TemplateDecoder {
     }
     let fields = try mapping(
       root, of: ["name", "subject", "infer", "order", "articles", "sections"])
-    let name = try text(try required("name", in: fields, of: root))
+    let nameNode = try required("name", in: fields, of: root)
+    let name = try text(nameNode)
+    if name == "auto" || name == "none" {
+      throw ConfigurationIssue(
+        at: nameNode.mark, "A template cannot be called “\(name)”, which has a meaning of its own",
+        expected: "another name")
+    }
     let subject = try text(try required("subject", in: fields, of: root))
     let inference = try fields["infer"].map { node throws(ConfigurationIssue) in
       try self.inference(node)
@@ -70,10 +76,13 @@ package enum TemplateDecoder {
       var seen = [section.name]
       while let parent = next {
         guard let above = parents[parent], !seen.contains(parent) else {
-          let what = parents[parent] == nil ? "There is no section" : "It stands below"
+          let what =
+            parents[parent] == nil
+            ? "There is no section “\(parent)”"
+            : (seen + [parent]).map { "“\($0)”" }.joined(separator: " is under ")
           throw ConfigurationIssue(
             at: nodes.first?.mark ?? .start,
-            "“\(section.name)” cannot be under “\(parent)”: \(what) “\(parent)”")
+            "“\(section.name)” cannot be under “\(section.parent ?? parent)”: \(what)")
         }
         seen.append(parent)
         next = above
@@ -85,11 +94,12 @@ package enum TemplateDecoder {
     _ node: ConfigurationNode
   ) throws(ConfigurationIssue) -> ArticleTemplate.Inference? {
     if case .scalar("never", _) = node.content { return nil }
-    let fields = try mapping(node, of: ["sections", "telling", "by-name"], or: "never")
+    let fields = try mapping(node, of: ["sections", "telling", "by-name", "words"], or: "never")
     return ArticleTemplate.Inference(
       sections: try count(try required("sections", in: fields, of: node)),
       telling: try count(try required("telling", in: fields, of: node)),
-      byName: try truth(fields["by-name"]))
+      byName: try truth(fields["by-name"]),
+      words: try texts(fields["words"]).map { $0.lowercased() })
   }
 
   private static func section(
@@ -118,6 +128,12 @@ package enum TemplateDecoder {
     for key in ["since", "until"] {
       guard let field = fields[key] else { continue }
       dates[key] = try date(field)
+    }
+    if let since = dates["since"], let until = dates["until"], until <= since,
+      let field = fields["until"]
+    {
+      throw ConfigurationIssue(
+        at: field.mark, "The section ends before it begins", expected: "a date after \(since)")
     }
     var parent: String?
     if let field = fields["under"] { parent = try text(field) }
@@ -214,7 +230,11 @@ package enum TemplateDecoder {
     let isDate =
       (1...3).contains(fields.count)
       && zip(fields, [4, 2, 2]).allSatisfy { $0.count == $1 && $0.allSatisfy(\.isASCIIDigit) }
-    guard isDate else { throw unexpected(node, expected: expected) }
+    let month = fields.count > 1 ? Int(String(decoding: Array(fields[1]), as: UTF8.self)) ?? 0 : 1
+    let day = fields.count > 2 ? Int(String(decoding: Array(fields[2]), as: UTF8.self)) ?? 0 : 1
+    guard isDate, (1...12).contains(month), (1...31).contains(day) else {
+      throw unexpected(node, expected: expected)
+    }
     return text
   }
 

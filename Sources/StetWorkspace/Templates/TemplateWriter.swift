@@ -12,7 +12,9 @@ package enum TemplateWriter {
     if template.order != .any { text += "order: \(template.order.rawValue)\n" }
     if let inference = template.inference {
       text += "infer: {sections: \(inference.sections), telling: \(inference.telling)"
-      text += inference.byName ? ", by-name: true}\n" : "}\n"
+      if inference.byName { text += ", by-name: true" }
+      if !inference.words.isEmpty { text += ", words: \(list(inference.words))" }
+      text += "}\n"
     } else {
       text += "infer: never\n"
     }

@@ -196,6 +196,7 @@ struct ExportAction: Sendable {
           lines += TrailJSON.line(
             export.article, name: export.place, omissions: export.document.omissions)
         }
+        try FileSystem.createFolder(Paths.folder(of: path))
         try FileSystem.writeAtomically(lines, to: path)
       }
       guard let output else {

@@ -70,7 +70,7 @@ enum SchemaChoice: Hashable, Sendable {
           "http://www.tei-c.org/release/xml/tei/custom/schema/dtd/tei_all.dtd",
         ]
         advice = "get tei_all.xsd from tei-c.org and \(catalog)"
-      case .stet, .xhtml, .jsonld, .markdown: advice = "there is none for what is written"
+      case .stet, .xhtml, .jsonld, .markdown: advice = "none is known for what is written"
       }
     }
   }

@@ -52,6 +52,19 @@ import Testing
         """)
   }
 
+  @Test func `notes keep the names that refer to them, and addresses are links`() {
+    let text = "It rains[^a].\n\n[^a]: Not in *May*.\n\nSee <http://example.org/x>.\n"
+    let draft = Draft.reading(SourceText(text), as: .markdown)
+    let article = CleanedArticle(cleaning: draft, diagnostics: [], options: CleaningOptions())
+    #expect(Conservation.fault(in: article) == nil)
+    let xml = String(
+      decoding: StetXML.document(article, WritingOptions(includesTrail: false)), as: UTF8.self)
+    #expect(xml.contains(">It rains[a].</p>"))
+    #expect(xml.contains(">[a] Not in <em>May</em>.</p>"))
+    #expect(
+      xml.contains(">See <link href=\"http://example.org/x\">http://example.org/x</link>.</p>"))
+  }
+
   @Test func `links may be defined elsewhere`() {
     #expect(
       Self.xml("See [the *page*][p] and [p].\n\n[P]: http://example.org 'A page'\n")

@@ -136,7 +136,21 @@ private struct Cleaner {
   }
 
   private mutating func phrase(_ block: Block) -> CleanedArticle.Phrase? {
-    addFrame(of: block)
+    let marker = TextRange(start: block.range.start, end: block.content.start)
+    guard draft.format == .markdown, let label = draft.source.footnoteLabel(marker) else {
+      addFrame(of: block)
+      return content(of: block)
+    }
+    // A note keeps the name that its reference has.
+    let name = PhraseBuilder.legal("[\(label)] ")
+    phrases.trail.addLayout(marker, replacement: name)
+    phrases.trail.addLayout(TextRange(start: block.content.end, end: block.range.end))
+    var phrase = content(of: block)
+    phrase?.pieces.insert(.replaced(marker, name), at: 0)
+    return phrase
+  }
+
+  private mutating func content(of block: Block) -> CleanedArticle.Phrase? {
     guard var phrase = phrases.phrase(in: block.content) else { return nil }
     phrase.isTruncated = isCut(block)
     return phrase

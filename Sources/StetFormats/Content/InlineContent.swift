@@ -136,6 +136,10 @@ package struct InlineContent: Sendable {
           actions[start] = .image(target, lastSpan: last)
         case .lineBreak: actions[index] = .lineBreak
         case .escape: break
+        case nil where span.kind == .url && spans.isBracketed(index, source):
+          let address = source.string(in: span.range)
+          actions[index - 1] = .start(.link(LinkTarget(address: address)))
+          actions[index + 1] = .end(lastSpan: index + 1)
         case nil:
           guard span.kind == .tag else { continue }
           let tag = InlineTag(source.bytes(in: span.range))
@@ -264,7 +268,12 @@ package struct InlineContent: Sendable {
 
     private mutating func add(_ span: InlineSpan, _ range: TextRange) {
       switch span.kind {
-      case .markup: pieces.append(.mark(range))
+      case .markup:
+        if format == .markdown, let label = source.footnoteLabel(range) {
+          pieces.append(.replaced(range, "[\(label)]"))
+        } else {
+          pieces.append(.mark(range))
+        }
       case .code where format.isAllMarkup:
         // The tags around it say that it is code.
         text(range.start.utf8, range.end.utf8)
@@ -469,5 +478,32 @@ struct InlineTag {
         return LinkTargets.resolvingReferences(value)
       }
     }
+  }
+}
+
+extension SourceText {
+  /// The label of a footnote's reference, `[^label]`, or of the note itself, `[^label]:`;
+  /// `nil` for any other text.
+  package func footnoteLabel(_ range: TextRange) -> String? {
+    var bytes = self.bytes(in: range)
+    while bytes.last?.isASCIIWhitespace == true { bytes.removeLast() }
+    while bytes.first?.isASCIIWhitespace == true { bytes.removeFirst() }
+    if bytes.last == UInt8(ascii: ":") { bytes.removeLast() }
+    guard bytes.count > 3, bytes.starts(with: "[^".utf8), bytes.last == UInt8(ascii: "]") else {
+      return nil
+    }
+    return String(decoding: bytes.dropFirst(2).dropLast(), as: UTF8.self)
+  }
+}
+
+extension Collection where Element == InlineSpan, Index == Int {
+  /// Whether a span stands right between `<` and `>`, as an address does in Markdown.
+  fileprivate func isBracketed(_ index: Int, _ source: SourceText) -> Bool {
+    guard indices.contains(index - 1), indices.contains(index + 1) else { return false }
+    let (before, own, after) = (self[index - 1], self[index], self[index + 1])
+    return before.kind == .markup && after.kind == .markup
+      && before.range.end == own.range.start && own.range.end == after.range.start
+      && source.bytes(in: before.range).elementsEqual("<".utf8)
+      && source.bytes(in: after.range).elementsEqual(">".utf8)
   }
 }

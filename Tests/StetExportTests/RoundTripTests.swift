@@ -32,7 +32,9 @@ import Testing
         """
         # Cramps & *spasms*
 
-        A **cramp** is a [spasm](http://example.org "Spasm")  that hurts--a lot.
+        A **cramp** is a [spasm](http://example.org "Spasm")  that hurts--a lot[^1].
+
+        [^1]: See <http://example.org/pain>.
 
         1. first
         2. second

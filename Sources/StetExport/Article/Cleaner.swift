@@ -145,8 +145,9 @@ private struct Cleaner {
     let name = PhraseBuilder.legal("[\(label)] ")
     phrases.trail.addLayout(marker, replacement: name)
     phrases.trail.addLayout(TextRange(start: block.content.end, end: block.range.end))
-    var phrase = content(of: block)
-    phrase?.pieces.insert(.replaced(marker, name), at: 0)
+    guard var phrase = content(of: block) else { return nil }
+    phrase.pieces.insert(.replaced(marker, name), at: 0)
+    phrase.range = TextRange(start: marker.start, end: phrase.range.end)
     return phrase
   }
 

@@ -107,11 +107,12 @@ struct QuestionEvidence: Sendable {
     if isLong {
       contrast = nil
       narrower = nil
+      values = values.map { _ in 0 }
     }
   }
 
   /// A question with more words than this tells a story.
-  static let longest = 30
+  static let longest = 20
 }
 
 extension QuestionProfile {

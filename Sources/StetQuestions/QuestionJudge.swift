@@ -25,6 +25,8 @@ package struct QuestionJudgement: Sendable {
   package var probability: Double
   /// Why, in a few words.
   package var reason: String
+  /// Whether they differ in what an answer depends on, or one is narrower.
+  package var isApart = false
 }
 
 /// How a question's meaning is compared.
@@ -43,11 +45,25 @@ package struct QuestionJudge: Sendable {
   /// How meanings are compared.
   package let engine: QuestionEngine
   private let weights: QuestionWeights
+  /// How much of the probabilities below that of the same question holds those that would be
+  /// above it but for a contrast.
+  private static let room = 0.1
 
   /// Makes a judge.
   package init(_ engine: QuestionEngine = .full) {
     self.engine = engine
     weights = engine == .full ? .full : .small
+  }
+
+  /// From this probability on two questions are the same.
+  package var threshold: Double { weights.duplicate }
+
+  /// Vectors less alike than this belong to questions that have nothing to do with each other,
+  /// whatever their words.
+  package var leastLikeness: Double {
+    let least = log(weights.related / (1 - weights.related))
+    let most = weights.evidence.reduce(weights.constant) { $0 + max(0, $1) }
+    return weights.likeness > 0 ? (least - most) / weights.likeness : 1
   }
 
   /// Judges two questions by their texts.
@@ -78,8 +94,12 @@ package struct QuestionJudge: Sendable {
     ) { $0 + $1.0 * $1.1 }
     var probability = 1 / (1 + exp(-odds))
     if evidence.contrast != nil || evidence.narrower != nil {
-      // No likeness overrules a contrast.
-      probability *= weights.duplicate - 0.001
+      // No likeness overrules a contrast: what would be the same is put close below.
+      let ceiling = weights.duplicate - 0.001
+      let floor = ceiling - Self.room
+      if probability > floor {
+        probability = floor + (probability - floor) * Self.room / (1 - floor)
+      }
     }
     // So that a text of the same number is the same number.
     probability = (probability * 10_000).rounded() / 10_000
@@ -87,7 +107,8 @@ package struct QuestionJudge: Sendable {
       probability >= weights.duplicate
       ? .duplicate : probability >= weights.related ? .related : .distinct
     return QuestionJudgement(
-      verdict: verdict, probability: probability, reason: Self.reason(evidence, verdict))
+      verdict: verdict, probability: probability, reason: Self.reason(evidence, verdict),
+      isApart: evidence.contrast != nil || evidence.narrower != nil)
   }
 
   /// The numbers that weights are fitted to.

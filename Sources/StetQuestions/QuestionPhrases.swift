@@ -37,10 +37,13 @@ struct QuestionPhrases: Sendable {
   }
 
   /// The phrases that `words` hold.
-  func matches(in words: [String]) -> [Match] {
+  ///
+  /// - Parameter isBound: whether only those count that must stand at the start.
+  func matches(in words: [String], onlyAtStart isBound: Bool) -> [Match] {
     var matches: [Match] = []
-    for (start, word) in words.enumerated() {
-      for phrase in phrases[word] ?? [] where start == 0 || !phrase.isAtStart {
+    for (start, word) in (isBound ? words.prefix(1) : words[...]).enumerated() {
+      for phrase in phrases[word] ?? []
+      where phrase.isAtStart ? start == 0 : !isBound {
         if let places = Self.match(phrase.parts, words, from: start) {
           matches.append(Match(name: phrase.name, places: places))
         }

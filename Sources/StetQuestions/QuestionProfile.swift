@@ -53,10 +53,11 @@ package struct QuestionProfile: Sendable {
 
     var found: UInt64 = 0
     var asking: [Int: [Int]] = [:]
-    for match in tables.aspects.matches(in: words) {
+    for match in tables.aspects.matches(
+      in: words, onlyAtStart: Self.asksYesOrNo(words))
+    {
       found |= 1 << UInt64(match.name)
       if asking[match.name] == nil { asking[match.name] = match.places }
-      if tables.weakAspects & 1 << UInt64(match.name) == 0 { continue }
     }
     let strong = found & ~tables.weakAspects
     aspects = strong != 0 ? strong : found
@@ -111,6 +112,18 @@ package struct QuestionProfile: Sendable {
     }
     return result
   }
+
+  /// Whether a question is answered with yes or no, and not a request such as “can you explain”.
+  private static func asksYesOrNo(_ words: [String]) -> Bool {
+    guard words.count > 1, auxiliaries.contains(words[0]) else { return false }
+    return !["you", "anyone", "anybody", "someone", "somebody"].contains(words[1])
+  }
+
+  private static let auxiliaries: Set<String> = [
+    "is", "are", "was", "were", "am", "do", "does", "did", "can", "could", "will", "would",
+    "should", "shall", "may", "might", "must", "has", "have", "had", "isnt", "arent", "cant",
+    "doesnt", "dont", "wont",
+  ]
 
   /// Numbers in digits and in words, and what follows `type`, `stage` and the like.
   private static func labels(of words: [String]) -> Set<String> {

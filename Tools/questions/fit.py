@@ -6,9 +6,13 @@
 DATA is a folder with `pairs.tsv`, lines of an id and two questions with tabs between them, and
 `labels.tsv`, lines of an id, 1 or 0, and the name of a source. Needs numpy and scipy.
 
-A logistic regression, in which no evidence against may speak for. Every source weighs as much as
-any other, and the same and different pairs of a source as much as each other. The figures printed
-are those of each source under weights that were fitted to the other sources.
+A logistic regression, in which no evidence against may speak for, and none may speak loudly. While
+the evidence is weighed, every source has a slope and a constant of its own, for in one even
+different questions are alike, in another the same ones are not. Every source weighs as much as any
+other, and the same and different pairs of a source as much as each other. The figures printed are
+those of each source under weights that were fitted to the other sources: average precision by
+likeness alone, with the evidence, and with contrasts kept below the threshold; then precision and
+recall of what is judged the same.
 """
 import argparse
 import collections
@@ -18,8 +22,13 @@ import numpy
 import scipy.optimize
 
 ENGINES = ("full", "static")
-FOR = {"likeness", "same topic", "shared words"}
-RIDGE = 0.002
+FOR = {"same topic", "shared words"}
+# The most that a piece of evidence weighs, as a likeness. What sets the pairs of one source apart
+# need not do so in another.
+MOST_FOR = 0.03
+MOST_AGAINST = 0.1
+# As in QuestionJudge.
+ROOM = 0.1
 
 
 def read(data, program):
@@ -53,23 +62,42 @@ def balance(labels, sources):
 
 
 def fit(values, labels, sources, names):
+    """The weights of the evidence beside a likeness of weight 1, then the slope and the constant
+    that turn the sum into the logarithm of odds."""
     weights = balance(labels, sources)
     signs = labels * 2 - 1
+    known = sorted(set(sources))
+    places = numpy.array([known.index(source) for source in sources])
+    count = len(known)
 
     def loss(parameters):
-        odds = values @ parameters[1:] + parameters[0]
-        margin = signs * odds
-        value = (weights * numpy.logaddexp(0, -margin)).sum()
-        value += RIDGE * (parameters[2:] ** 2).sum()
+        slopes, constants = parameters[:count], parameters[count:2 * count]
+        own = parameters[2 * count:]
+        sums = values[:, 0] + values[:, 1:] @ own
+        margin = signs * (slopes[places] * sums + constants[places])
         slope = -weights * signs / (1 + numpy.exp(margin))
-        gradient = numpy.concatenate([[slope.sum()], values.T @ slope])
-        gradient[2:] += 2 * RIDGE * parameters[2:]
-        return value, gradient
+        return (weights * numpy.logaddexp(0, -margin)).sum(), numpy.concatenate([
+            numpy.bincount(places, slope * sums, count),
+            numpy.bincount(places, slope, count),
+            values[:, 1:].T @ (slope * slopes[places])])
 
-    bounds = [(None, None)] + [(0, None) if name in FOR else (None, 0) for name in names]
-    start = numpy.zeros(len(names) + 1)
-    return scipy.optimize.minimize(
-        loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
+    bounds = [(0, None)] * count + [(None, None)] * count
+    bounds += [(0, MOST_FOR) if name in FOR else (-MOST_AGAINST, 0) for name in names[1:]]
+    start = numpy.concatenate([
+        numpy.full(count, 2.0), numpy.full(count, -1.0), numpy.zeros(len(names) - 1)])
+    own = scipy.optimize.minimize(
+        loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x[2 * count:]
+    sums = values[:, 0] + values[:, 1:] @ own
+
+    def calibration(parameters):
+        margin = signs * (parameters[0] * sums + parameters[1])
+        slope = -weights * signs / (1 + numpy.exp(margin))
+        return (weights * numpy.logaddexp(0, -margin)).sum(), numpy.array([
+            (slope * sums).sum(), slope.sum()])
+
+    scale, constant = scipy.optimize.minimize(
+        calibration, [5.0, -3.0], jac=True, method="L-BFGS-B").x
+    return numpy.concatenate([[constant, scale], scale * own])
 
 
 def average_precision(scores, labels):
@@ -125,7 +153,10 @@ def main():
                     >= options.precision):
                 threshold = candidate
                 break
-        final = numpy.where(veto, chances * (threshold - 0.001), chances)
+        ceiling = threshold - 0.001
+        floor = ceiling - ROOM
+        final = numpy.where(
+            veto & (chances > floor), floor + (chances - floor) * ROOM / (1 - floor), chances)
         print(f"{engine}: the same from {threshold:.3f} on")
         print(f"{'source':10} {'likeness':>9} {'fitted':>9} {'vetoed':>9} {'precision':>9} "
               f"{'recall':>9}")
@@ -148,7 +179,7 @@ def main():
         for name, value in zip(labelled, parameters[1:]):
             lines.append(f"{name} = {value:.3f}")
             print(f"  {name:24} {value:8.3f}")
-        lines += [f"duplicate from = {threshold:.3f}", "related from = 0.5"]
+        lines += [f"duplicate from = {threshold:.4g}", "related from = 0.5"]
     if options.write:
         with open(options.write, "w", encoding="utf-8") as file:
             file.write("# What the evidence of two questions weighs. Made by Tools/questions/fit.py.\n")

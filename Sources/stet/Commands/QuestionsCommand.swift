@@ -8,7 +8,7 @@ struct QuestionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "questions",
     abstract: "Find questions that are asked twice in other words.",
-    subcommands: [Compare.self])
+    subcommands: [Compare.self, Find.self, Cluster.self])
 
   /// How meanings are compared.
   struct EngineOptions: ParsableArguments {

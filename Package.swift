@@ -72,7 +72,7 @@ let package = Package(
       name: "StetEncoder", dependencies: ["CData", "CEncoderKernels", "StetCore"],
       swiftSettings: swiftSettings),
     .target(
-      name: "StetQuestions", dependencies: ["CData", "StetCore", "StetEncoder"],
+      name: "StetQuestions", dependencies: ["CData", "StetCore", "StetEncoder", "StetLexicon"],
       swiftSettings: swiftSettings),
     .target(
       name: "StetFormats", dependencies: ["CData", "StetCore"], swiftSettings: swiftSettings),

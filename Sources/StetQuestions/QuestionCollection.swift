@@ -60,8 +60,8 @@ package struct QuestionCollection: Sendable {
     package var judgement: QuestionJudgement
   }
 
-  /// The questions nearest to `entry`, at most `limit`, the likeliest first. Looks at every
-  /// question: O(count).
+  /// The questions whose vectors are nearest to that of `entry`, at most `limit`, the nearest first.
+  /// Looks at every question: O(count).
   package func matches(for entry: Entry, limit: Int) -> [Match] {
     let dots: [Int32]
     let one: Double
@@ -73,18 +73,14 @@ package struct QuestionCollection: Sendable {
       dots = entry.small.dots(small)
       one = Double(StaticVector.one * StaticVector.one)
     }
-    let nearest = Self.largest(of: dots, limit: 2 * limit, least: 1)
+    let nearest = Self.largest(of: dots, limit: limit, least: 1)
     let matches = nearest.map { index in
       let likeness = min(1, Double(dots[index]) / one)
       return Match(
         index: index, likeness: likeness,
         judgement: judge.judge(entry.profile, profiles[index], likeness: likeness))
     }
-    let sorted = matches.sorted {
-      ($0.judgement.probability, $0.likeness, $1.index)
-        > ($1.judgement.probability, $1.likeness, $0.index)
-    }
-    return Array(sorted.prefix(limit))
+    return matches.sorted { ($0.likeness, $1.index) > ($1.likeness, $0.index) }
   }
 
   /// Judges two questions of the collection; `nil` where there are none.

@@ -64,7 +64,7 @@ struct QuestionEvidence: Sendable {
       if let first, let second {
         sidesDiffer += 1
         if contrast == nil { contrast = (first.shown, second.shown) }
-      } else if let only = first ?? second {
+      } else if let only = first ?? second, !tables.filler.contains(only.shown) {
         sidesDifferInPart += 1
         if narrower == nil { narrower = only.shown }
       }
@@ -76,23 +76,34 @@ struct QuestionEvidence: Sendable {
     let leftTerms = Set(left.topic)
     let rightTerms = Set(right.topic)
     let shared = leftTerms.intersection(rightTerms)
-    let leftOver = left.topic.filter { !shared.contains($0) }
-    let rightOver = right.topic.filter { !shared.contains($0) }
+    var leftOver = left.topic.filter { !shared.contains($0) }
+    var rightOver = right.topic.filter { !shared.contains($0) }
+    Self.dropMisspellings(&leftOver, &rightOver)
     let whole = Double(max(1, leftTerms.union(rightTerms).count))
     values.append(Double(min(leftOver.count, rightOver.count)) / whole)
     values.append(Double(max(leftOver.count, rightOver.count)) / whole)
-    hasSameTopic = leftOver.isEmpty && rightOver.isEmpty && left.aspects == right.aspects
+    // A general word narrows a topic that is named with one word only.
+    let narrowing =
+      leftOver.isEmpty || rightOver.isEmpty
+      ? (leftOver + rightOver).first {
+        !$0.isGeneral || shared.count < 2
+      } : nil
+    hasSameTopic =
+      (leftOver.isEmpty || rightOver.isEmpty) && narrowing == nil
+      && left.aspects == right.aspects
     values.append(hasSameTopic ? 1 : 0)
     let all = Double(max(1, left.stems.union(right.stems).count))
     values.append(Double(left.stems.intersection(right.stems).count) / all)
 
     if let first = leftOver.first, let second = rightOver.first {
       likeWords = (first.shown, second.shown)
-    } else if let only = (leftOver + rightOver).first(where: {
-      // A general word narrows a topic that is named with one word only.
-      !$0.isGeneral || shared.count < 2
-    }), narrower == nil {
-      narrower = only.shown
+      let firstRare = leftOver.first(where: \.isRare)
+      let secondRare = rightOver.first(where: \.isRare)
+      if contrast == nil, firstRare != nil || secondRare != nil {
+        contrast = ((firstRare ?? first).shown, (secondRare ?? second).shown)
+      }
+    } else if let narrowing, narrower == nil {
+      narrower = narrowing.shown
     }
     if likeWords == nil, left.aspects == right.aspects, common != 0 {
       let number = common.trailingZeroBitCount
@@ -108,6 +119,19 @@ struct QuestionEvidence: Sendable {
       contrast = nil
       narrower = nil
       values = values.map { _ in 0 }
+    }
+  }
+
+  /// Takes out words of which one is the other, misspelled.
+  private static func dropMisspellings(
+    _ left: inout [QuestionProfile.Term], _ right: inout [QuestionProfile.Term]
+  ) {
+    left.removeAll { term in
+      guard
+        let twin = right.firstIndex(where: { QuestionWords.isMisspelling(term.shown, $0.shown) })
+      else { return false }
+      right.remove(at: twin)
+      return true
     }
   }
 

@@ -10,6 +10,8 @@ package struct QuestionProfile: Sendable {
     var shown: String
     /// Whether it adds little to a topic that is named besides.
     var isGeneral: Bool
+    /// Whether few texts have the word, so that another hardly says the same.
+    var isRare: Bool
 
     static func == (left: Term, right: Term) -> Bool { left.stem == right.stem }
     func hash(into hasher: inout Hasher) { hasher.combine(stem) }
@@ -31,7 +33,7 @@ package struct QuestionProfile: Sendable {
   let stems: Set<String>
   /// What it is about, each word once, in order.
   let topic: [Term]
-  /// What it asks, as bits; the weak aspects only where there is no other.
+  /// The aspects that it asks for, as bits; the weak aspects only where there is no other.
   let aspects: UInt64
   /// The words that ask for each aspect, by its number.
   let askingWords: [Int: String]
@@ -87,7 +89,10 @@ package struct QuestionProfile: Sendable {
       if tables.filler.contains(phrase) || tables.denying.contains(phrase) { continue }
       if places.allSatisfy(askingPlaces.contains) { continue }
       if seen.insert(stem).inserted {
-        topic.append(Term(stem: stem, shown: shown, isGeneral: tables.general.contains(phrase)))
+        topic.append(
+          Term(
+            stem: stem, shown: shown, isGeneral: tables.general.contains(phrase),
+            isRare: places.count == 1 && QuestionWords.isRare(shown)))
       }
     }
     sides = named
@@ -130,7 +135,7 @@ package struct QuestionProfile: Sendable {
     var labels: Set<String> = []
     for (index, word) in words.enumerated() {
       let first = word.utf8.first ?? 0
-      if first.isASCIIDigit {
+      if word.utf8.contains(where: \.isASCIIDigit) {
         labels.insert(word)
       } else if let number = numbers[word] {
         labels.insert(number)

@@ -1,4 +1,5 @@
 import StetCore
+import StetLexicon
 
 /// Cuts questions into words, and words down to their stems.
 enum QuestionWords {
@@ -85,5 +86,35 @@ enum QuestionWords {
     }
     if bytes.count > 3, bytes.last == UInt8(ascii: "e") { bytes.removeLast() }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether a word is none that many texts have: a name, a term of a trade, or misspelled.
+  static func isRare(_ word: String) -> Bool {
+    let bytes = Array(word.utf8)
+    guard bytes.count > 3 else { return false }
+    return Lexicon.english.commonness(of: bytes[...]).map { $0 >= rareFrom } ?? true
+  }
+
+  /// From this class of commonness on, words are rare.
+  private static let rareFrom = 55
+
+  /// Whether one of two words is likely the other, misspelled: it is no word, the other is, and one
+  /// letter was left out, added, changed, or swapped with the next.
+  static func isMisspelling(_ left: String, _ right: String) -> Bool {
+    let first = Array(left.utf8)
+    let second = Array(right.utf8)
+    guard min(first.count, second.count) >= 5, abs(first.count - second.count) <= 1 else {
+      return false
+    }
+    let start = zip(first, second).prefix { $0 == $1 }.count
+    let end = zip(first[start...].reversed(), second[start...].reversed())
+      .prefix { $0 == $1 }.count
+    let firstRest = first.count - start - end
+    let secondRest = second.count - start - end
+    let isSwapped =
+      firstRest == 2 && secondRest == 2 && first[start] == second[start + 1]
+      && first[start + 1] == second[start]
+    guard isSwapped || max(firstRest, secondRest) == 1 else { return false }
+    return Lexicon.english.isKnown(first[...]) != Lexicon.english.isKnown(second[...])
   }
 }

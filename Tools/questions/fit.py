@@ -29,6 +29,8 @@ MOST_FOR = 0.03
 MOST_AGAINST = 0.1
 # As in QuestionJudge.
 ROOM = 0.1
+# Questions that have something to do with each other are likelier than this.
+RELATED = 0.4
 
 
 def read(data, program):
@@ -123,7 +125,7 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data")
     parser.add_argument("--stet-dev", default=".build/release/stet-dev")
-    parser.add_argument("--precision", type=float, default=0.96)
+    parser.add_argument("--precision", type=float, default=0.95)
     parser.add_argument("--write")
     options = parser.parse_args()
     names, table, labels, sources = read(options.data, options.stet_dev)
@@ -141,16 +143,16 @@ def main():
             mine = ~others
             crossed[mine] = values[mine] @ parameters[1:] + parameters[0]
         parameters = fit(values, labels, sources, labelled)
-        # The lowest threshold at which the verdicts are right so often, each source weighing
-        # alike; vetoed pairs are never given it.
+        # The lowest threshold at which the verdicts are right so often in every source; vetoed
+        # pairs are never given it.
         chances = probability(crossed)
-        weights = balance(labels, sources)
         threshold = 0.99
         for candidate in numpy.arange(0.5, 0.99, 0.005):
             chosen = (chances >= candidate) & ~veto
-            if weights[chosen].sum() and (
-                    weights[chosen & (labels == 1)].sum() / weights[chosen].sum()
-                    >= options.precision):
+            precisions = [
+                labels[chosen & (sources == source)].mean()
+                for source in set(sources) if (chosen & (sources == source)).any()]
+            if min(precisions, default=0) >= options.precision:
                 threshold = candidate
                 break
         ceiling = threshold - 0.001
@@ -179,7 +181,7 @@ def main():
         for name, value in zip(labelled, parameters[1:]):
             lines.append(f"{name} = {value:.3f}")
             print(f"  {name:24} {value:8.3f}")
-        lines += [f"duplicate from = {threshold:.4g}", "related from = 0.5"]
+        lines += [f"duplicate from = {threshold:.4g}", f"related from = {RELATED}"]
     if options.write:
         with open(options.write, "w", encoding="utf-8") as file:
             file.write("# What the evidence of two questions weighs. Made by Tools/questions/fit.py.\n")

@@ -14,8 +14,8 @@ extension QuestionsCommand {
 
         With --tsv, reads lines from standard input instead: C, an id and a question to be found; \
         then Q, an id and a question to be looked for, with tabs between them. Prints for each Q \
-        up to ten lines of its id, the id of a question that was found, and how likely it is the \
-        same.
+        up to ten lines of its id, the id of a question that was found, and how alike \
+        their meanings are, from -1 to 1; the nearest first.
         """)
 
     @Argument(help: "The question, then files and folders of drafts; the current folder if none.")
@@ -84,7 +84,7 @@ extension QuestionsCommand {
         for match in matches {
           output.write(
             row[1] + Array("\t".utf8) + known[match.index][1]
-              + Array("\t\(match.judgement.probability)\n".utf8))
+              + Array("\t\(match.likeness)\n".utf8))
         }
       }
       output.flush()

@@ -47,7 +47,7 @@ package struct QuestionJudge: Sendable {
   private let weights: QuestionWeights
   /// How much of the probabilities below that of the same question holds those that would be
   /// above it but for a contrast.
-  private static let room = 0.1
+  private static let room = 0.03
 
   /// Makes a judge.
   package init(_ engine: QuestionEngine = .full) {
@@ -84,7 +84,7 @@ package struct QuestionJudge: Sendable {
   package func judge(
     _ left: QuestionProfile, _ right: QuestionProfile, likeness: Double
   ) -> QuestionJudgement {
-    if left.key == right.key, !left.key.isEmpty {
+    if !left.words.isEmpty, left.key == right.key || left.words == right.words {
       return QuestionJudgement(
         verdict: .repeated, probability: 1, reason: "the same but for case and punctuation")
     }

@@ -27,6 +27,8 @@ package struct QuestionProfile: Sendable {
   package let key: QuestionKey
   /// How many words the question has.
   package let wordCount: Int
+  /// The words, in order.
+  let words: [String]
   /// The words, sorted.
   let sortedWords: [String]
   /// The stems of all words but the smallest, phrases that say the same taken as one.
@@ -50,6 +52,7 @@ package struct QuestionProfile: Sendable {
     let words = QuestionWords.words(of: text)
     key = QuestionKey(text)
     wordCount = words.count
+    self.words = words
     sortedWords = words.sorted()
     denial = words.first(where: tables.denying.contains)
 

@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: [
     // Other words.
     ("What are treatments for back muscle spasms?", "How do you treat back spasm?"),
-    ("How common is gout?", "How many people are affected by gout?"),
+    ("What are the complications of measles?", "What problems can measles lead to?"),
     ("How do doctors diagnose asthma?", "How is asthma diagnosed?"),
     // Another order.
     ("What is the capital of France?", "The capital of France is what?"),

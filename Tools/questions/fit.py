@@ -27,8 +27,10 @@ FOR = {"same topic", "shared words"}
 # need not do so in another.
 MOST_FOR = 0.03
 MOST_AGAINST = 0.1
+# How often what is judged the same must be so, in each source.
+PRECISION = {"full": 0.95, "static": 0.9}
 # As in QuestionJudge.
-ROOM = 0.1
+ROOM = 0.03
 # Questions that have something to do with each other are likelier than this.
 RELATED = 0.4
 
@@ -125,7 +127,6 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data")
     parser.add_argument("--stet-dev", default=".build/release/stet-dev")
-    parser.add_argument("--precision", type=float, default=0.95)
     parser.add_argument("--write")
     options = parser.parse_args()
     names, table, labels, sources = read(options.data, options.stet_dev)
@@ -152,7 +153,7 @@ def main():
             precisions = [
                 labels[chosen & (sources == source)].mean()
                 for source in set(sources) if (chosen & (sources == source)).any()]
-            if min(precisions, default=0) >= options.precision:
+            if min(precisions, default=0) >= PRECISION[engine]:
                 threshold = candidate
                 break
         ceiling = threshold - 0.001

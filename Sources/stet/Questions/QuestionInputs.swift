@@ -17,7 +17,7 @@ extension AskedQuestion {
   /// - Returns: the questions, and whether everything could be read.
   static func all(in paths: [String]) -> (questions: [AskedQuestion], isComplete: Bool) {
     let (drafts, isComplete) = DraftInputs.map(paths) { path, draft in
-      var blocks = draft.outline.questions.compactMap(\.askings.first)
+      var blocks = draft.outline.questions.flatMap(\.askings)
       if let title = draft.title, !blocks.contains(title),
         draft.source.bytes(in: draft.wordingRange(ofBlock: title)).last == UInt8(ascii: "?")
       {

@@ -30,13 +30,15 @@ package struct QuestionBlocks: Sendable {
     }
   }
 
-  /// The questions after `index` that may be the same as it, in order.
-  package func candidates(for index: Int, in collection: QuestionCollection) -> [Int] {
-    guard !isExact else { return collection.candidates(for: index) }
+  /// The questions after `index` that may be the same as it, or related, in order.
+  package func candidates(
+    for index: Int, in collection: QuestionCollection, related: Bool = false
+  ) -> [Int] {
+    guard !isExact else { return collection.candidates(for: index, related: related) }
     var others: Set<Int> = []
     for stem in collection.stems(of: index) {
       for other in members[stem] ?? [] where other > index { others.insert(Int(other)) }
     }
-    return collection.candidates(for: index, among: others)
+    return collection.candidates(for: index, among: others, related: related)
   }
 }

@@ -106,20 +106,20 @@ package struct QuestionCollection: Sendable {
     return min(1, Double(sum) / Double(SentenceVector.one * SentenceVector.one))
   }
 
-  /// Questions of the collection after `index` that may be the same as it, by their static
-  /// vectors, in order: at most ``neighbours`` of those nearest to it. O(count).
-  package func candidates(for index: Int) -> [Int] {
+  /// Questions of the collection after `index` that may be the same as it, or related, by their
+  /// static vectors, in order: at most ``neighbours`` of those nearest to it. O(count).
+  package func candidates(for index: Int, related: Bool = false) -> [Int] {
     guard small.indices.contains(index) else { return [] }
     let dots = small[index].dots(small)
     let one = StaticVector.one * StaticVector.one
-    let least = Int32(Self.leastStatic(judge) * one)
+    let least = Int32(Self.leastStatic(judge, related) * one)
     return Self.largest(of: dots, limit: Self.neighbours, least: least, from: index + 1)
   }
 
   /// Of the questions `others`, those that may be the same as `index`, in order.
-  func candidates(for index: Int, among others: Set<Int>) -> [Int] {
+  func candidates(for index: Int, among others: Set<Int>, related: Bool) -> [Int] {
     guard small.indices.contains(index) else { return [] }
-    let least = Self.leastStatic(judge) * StaticVector.one * StaticVector.one
+    let least = Self.leastStatic(judge, related) * StaticVector.one * StaticVector.one
     let near = others.filter { Float(small[index].dot(small[$0])) >= least }
     return near.count <= Self.neighbours
       ? near.sorted()
@@ -134,8 +134,8 @@ package struct QuestionCollection: Sendable {
   package static let neighbours = 60
 
   /// Static vectors less alike than this are not worth a closer look.
-  private static func leastStatic(_ judge: QuestionJudge) -> Float {
-    judge.engine == .full ? 0.4 : Float(judge.leastLikeness)
+  private static func leastStatic(_ judge: QuestionJudge, _ related: Bool) -> Float {
+    judge.engine == .full ? 0.4 : Float(judge.leastLikeness(ofRelated: related))
   }
 
   /// The places, from `start` on, of at most `limit` of the largest numbers that are not below

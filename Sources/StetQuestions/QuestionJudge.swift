@@ -58,10 +58,11 @@ package struct QuestionJudge: Sendable {
   /// From this probability on two questions are the same.
   package var threshold: Double { weights.duplicate }
 
-  /// Vectors less alike than this belong to questions that have nothing to do with each other,
+  /// Vectors less alike than this belong to questions that are not the same, or not even related,
   /// whatever their words.
-  package var leastLikeness: Double {
-    let least = log(weights.related / (1 - weights.related))
+  package func leastLikeness(ofRelated related: Bool) -> Double {
+    let probability = related ? weights.related : weights.duplicate
+    let least = log(probability / (1 - probability))
     let most = weights.evidence.reduce(weights.constant) { $0 + max(0, $1) }
     return weights.likeness > 0 ? (least - most) / weights.likeness : 1
   }

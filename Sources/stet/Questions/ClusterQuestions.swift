@@ -72,7 +72,7 @@ extension QuestionsCommand {
     ) -> [QuestionClusters.Pair] {
       let blocks = QuestionBlocks(collection)
       return Parallel.map(below: collection.count, jobs: Parallel.processors) { left in
-        blocks.candidates(for: left, in: collection).compactMap { right in
+        blocks.candidates(for: left, in: collection, related: related).compactMap { right in
           guard let judgement = collection.judgement(left, right),
             judgement.verdict.isSame || related && judgement.verdict == .related
           else { return nil }

@@ -72,6 +72,9 @@ let package = Package(
       name: "StetEncoder", dependencies: ["CData", "CEncoderKernels", "StetCore"],
       swiftSettings: swiftSettings),
     .target(
+      name: "StetQuestions", dependencies: ["CData", "StetCore", "StetEncoder", "StetLexicon"],
+      swiftSettings: swiftSettings),
+    .target(
       name: "StetFormats", dependencies: ["CData", "StetCore"], swiftSettings: swiftSettings),
     .target(
       name: "BuiltInAnalyzers",
@@ -114,8 +117,8 @@ let package = Package(
       name: "stet",
       dependencies: [
         "BuiltInAnalyzers", "JSON", "JSONRPC", "StetCore", "StetExport", "StetFormats",
-        "StetLexicon", "StetReporters", "SectionsAnalyzers", "SpellingAnalyzers", "StetServer",
-        "StetValidation", "StetWorkspace",
+        "StetLexicon", "StetQuestions", "StetReporters", "SectionsAnalyzers", "SpellingAnalyzers",
+        "StetServer", "StetValidation", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -124,7 +127,7 @@ let package = Package(
       dependencies: [
         "BuiltInAnalyzers", "CompletenessAnalyzers", "JSON", "SectionsAnalyzers",
         "SpellingAnalyzers", "StetCore", "StetEncoder", "StetFormats", "StetLexicon",
-        "StetLexiconCompiler", "StetReporters", "StetWorkspace",
+        "StetLexiconCompiler", "StetQuestions", "StetReporters", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -140,6 +143,10 @@ let package = Package(
     .testTarget(
       name: "StetEncoderTests",
       dependencies: ["CEncoderKernels", "StetCore", "StetEncoder", "StetTestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "StetQuestionsTests",
+      dependencies: ["StetCore", "StetEncoder", "StetQuestions", "StetTestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "StetFormatsTests",

@@ -13,7 +13,7 @@ struct EvaluateCommand: ParsableCommand {
     subcommands: [
       EvaluateSpellingCommand.self, EvaluateCompletenessCommand.self,
       EvaluateSectionsCommand.self, EvaluateChromeCommand.self, EvaluateHTMLCommand.self,
-      EvaluateHunspellCommand.self,
+      EvaluateHunspellCommand.self, EvaluateQuestionsCommand.self,
     ])
 }
 

@@ -15,7 +15,7 @@ struct Stet: ParsableCommand {
     subcommands: [
       CheckCommand.self, ExportCommand.self, ImportCommand.self, RulesCommand.self,
       ExplainCommand.self, DictionaryCommand.self, TemplateCommand.self, ChromeCommand.self,
-      LSPCommand.self, ValidateDocumentsCommand.self,
+      QuestionsCommand.self, LSPCommand.self, ValidateDocumentsCommand.self,
     ])
 
   /// Runs the command that the arguments name.

@@ -22,6 +22,22 @@ extern const size_t stet_html_references_size;
 extern const unsigned char *_Nonnull const stet_article_schema;
 extern const size_t stet_article_schema_size;
 
+/// What questions ask of their topics, as phrases.
+extern const unsigned char *_Nonnull const stet_question_aspects;
+extern const size_t stet_question_aspects_size;
+
+/// Words that make questions different.
+extern const unsigned char *_Nonnull const stet_question_contrasts;
+extern const size_t stet_question_contrasts_size;
+
+/// Words that questions are put in, and words that say the same.
+extern const unsigned char *_Nonnull const stet_question_words;
+extern const size_t stet_question_words_size;
+
+/// What the evidence of two questions weighs, as `Tools/questions/fit.py` fits it.
+extern const unsigned char *_Nonnull const stet_question_weights;
+extern const size_t stet_question_weights_size;
+
 /// The words of English, as `stet-dev dictionaries` compiles them; aligned to 64 bytes.
 const unsigned char *_Nonnull stet_lexicon_en(void);
 size_t stet_lexicon_en_size(void);

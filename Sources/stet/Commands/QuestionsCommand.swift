@@ -65,12 +65,15 @@ struct QuestionsCommand: ParsableCommand {
       throw ExitCode(2)
     }
     var rows: [[ArraySlice<UInt8>]] = []
-    for line in bytes[...].split(separator: .lineFeed, omittingEmptySubsequences: false) {
+    let lines = bytes[...].split(separator: .lineFeed, omittingEmptySubsequences: false)
+    for (number, line) in lines.enumerated() {
       let line = line.last == .carriageReturn ? line.dropLast() : line
       if line.isEmpty { continue }
       let row = line.split(separator: .tab, omittingEmptySubsequences: false)
       guard row.count == fields else {
-        StandardOutput.complain("standard input: a line does not have \(fields) fields")
+        StandardOutput.complain(
+          "<stdin>:\(number + 1): The line has \(row.count == 1 ? "one field" : "\(row.count) fields") "
+            + "(expected \(fields), with tabs between them)")
         throw ExitCode(2)
       }
       rows.append(row)

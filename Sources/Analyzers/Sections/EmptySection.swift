@@ -8,9 +8,10 @@ package enum EmptySection {
     summary: "A heading with nothing, or too little, under it.",
     rationale: """
       A heading promises text. One that the next heading of its level, or the end, follows at \
-      once was left for later, or its text was lost. Looks at headings that show a level; one \
-      with subsections is not empty, nor is one over a comment or HTML, where a tool may put \
-      something. Where the template of an article's kind says how many words a section has at \
+      once was left for later, or its text was lost. Looks at headings that show a level, and at \
+      those that the template of the article's kind has; one with subsections is not empty, nor \
+      is one over a comment or HTML, where a tool may put something. What a site left behind \
+      counts as nothing. Where the template of an article's kind says how many words a section has at \
       least (`min-words`), one with fewer is reported too.
       """,
     severity: .information,
@@ -37,6 +38,24 @@ package enum EmptySection {
         ## ↓License↑
 
         """, format: .markdown),
+      Rule.Example(
+        """
+        Gout
+
+        Gout is a disease of the joints, and older patients have it more often.
+
+        Causes
+        Uric acid forms crystals in a joint.
+
+        Symptoms
+        The joint is red, hot and very painful.
+
+        ↓Diagnosis↑
+
+        Treatment
+        Anti-inflammatory drugs ease the pain.
+
+        """),
     ],
     accepted: [
       Rule.Example(
@@ -53,6 +72,7 @@ package enum EmptySection {
 
         """, format: .markdown),
       Rule.Example("# Only a title\n", format: .markdown),
+      Rule.Example("Gout\n\nPart one\n\nCauses\nUric acid forms crystals in a joint.\n"),
     ])
 
   /// Reports each heading that nothing follows. Linear in the blocks.
@@ -71,10 +91,12 @@ package enum EmptySection {
         report(section, wanted, in: draft, kind, &findings)
         continue
       }
-      // A lone first heading of level 1 is a title.
-      guard heading.level > 0, !(index == 0 && heading.level == 1),
+      // A lone first heading of level 1 is a title. A heading that shows no level is one
+      // for sure where the template has it.
+      guard heading.level > 0 || isOfTemplate(section, in: draft, kind),
+        !(index == 0 && heading.level == 1),
         // The first block that counts decides, so this stays linear.
-        section.body.first(where: { draft.blocks[$0].kind != .blank && !marks.contains($0) }) == nil
+        section.body.first(where: { counts($0, in: draft) && !marks.contains($0) }) == nil
       else { continue }
       findings.append(
         Finding(Self.rule, at: heading.content, "There is nothing under this heading"))
@@ -115,5 +137,24 @@ package enum EmptySection {
         "\(has) under this heading, where \(subject) has \(wanted) words at least"
           + (kind?.note ?? ""),
         confidence: kind?.confidence))
+  }
+
+  /// Whether a block is something under a heading: what a site left there is nothing. In
+  /// a page the reader may take the end of an article for the site's.
+  private static func counts(_ block: Int, in draft: Draft) -> Bool {
+    switch draft.blocks[block].kind {
+    case .blank: false
+    case .chrome, .metadata: draft.format.isAllMarkup
+    default: true
+    }
+  }
+
+  /// Whether a heading names a section of the template.
+  private static func isOfTemplate(
+    _ section: Outline.Section, in draft: Draft, _ kind: KindOfArticle?
+  ) -> Bool {
+    guard let kind else { return false }
+    let text = ArticleTemplate.text(of: KindOfArticle.words(of: section.heading, in: draft))
+    return kind.template.sections.contains { $0.matches(text) }
   }
 }

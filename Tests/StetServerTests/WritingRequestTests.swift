@@ -106,7 +106,9 @@ struct WritingRequestTests {
   }
 
   @Test func `in Markdown a heading brings its marks`() throws {
-    let text = "# Gout\n\n## Causes\n\nIt is a disease of the joints.\n\n## Symptoms\n\nB.\n\n## Diagnosis\n\nC.\n\n"
+    let text =
+      "# Gout\n\n## Causes\n\nIt is a disease of the joints.\n\n## Symptoms\n\nB.\n\n"
+      + "## Diagnosis\n\nC.\n\n"
     let bare = try complete(text + "Tr", at: (14, 2), language: "markdown")
     #expect(bare["items"]?.array?.first?["textEdit"]?["newText"]?.string == "## Treatment")
     #expect(bare["items"]?.array?.first?["filterText"]?.string == "Treatment")

@@ -48,6 +48,9 @@ struct ChromeTests {
     let check = try run("check --select site-chrome old/3.txt", in: folder)
     #expect(check.output.contains("“Brought to you by the Zubenol crew” belongs to the web site"))
     #expect(!check.output.contains("How plants drink"))
+    // What the project knows already is not proposed again.
+    let again = try run("chrome learn old", in: folder)
+    #expect(!again.output.contains("brought to you"), "\(again.output)")
   }
 
   @Test func `a project can say that a line is prose after all`() throws {

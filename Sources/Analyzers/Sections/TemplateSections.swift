@@ -29,7 +29,7 @@ public struct TemplateSections: DraftAnalyzer {
   private func reportMissing(
     in draft: Draft, _ kind: KindOfArticle, _ findings: inout [Finding]
   ) {
-    guard
+    guard !kind.missing.isEmpty,
       let place = draft.title ?? draft.outline.sections.first?.heading ?? kind.headings.first
         ?? draft.blocks.indices.first
     else { return }

@@ -24,6 +24,12 @@ protocol ArticleWriter {
   /// Whether documents are shown by programs that would run a script's address.
   static var refusesScripts: Bool { get }
 
+  /// Makes a writer that has written nothing.
+  init(_ article: CleanedArticle)
+
+  /// Writes the whole document.
+  mutating func writeArticle()
+
   /// Opens an element inside text, and gives its name; `nil` when there is none for
   /// it at this place, which leaves the text as it is.
   ///
@@ -44,6 +50,13 @@ protocol ArticleWriter {
 
 extension ArticleWriter {
   static var refusesScripts: Bool { false }
+
+  /// The document of an article.
+  static func document(_ article: CleanedArticle) -> WrittenArticle {
+    var writer = Self(article)
+    writer.writeArticle()
+    return WrittenArticle(bytes: writer.xml.bytes, omissions: writer.omissions)
+  }
 
   /// The text that the article's ranges are of.
   var source: SourceText { article.source }

@@ -13,7 +13,7 @@ struct DITAWriter: ArticleWriter {
   /// Titles hold no links.
   private var isInTitle = false
 
-  private init(_ article: CleanedArticle) {
+  init(_ article: CleanedArticle) {
     self.article = article
     xml = XMLWriter(capacity: article.source.count * 2 + 2048)
     questions = article.relatedQuestions
@@ -22,16 +22,9 @@ struct DITAWriter: ArticleWriter {
     id = ids.id("t", article.plainTitle)
   }
 
-  /// The document of an article.
-  static func document(_ article: CleanedArticle) -> WrittenArticle {
-    var writer = DITAWriter(article)
-    writer.writeArticle()
-    return WrittenArticle(bytes: writer.xml.bytes, omissions: writer.omissions)
-  }
-
   // MARK: The article
 
-  private mutating func writeArticle() {
+  mutating func writeArticle() {
     xml.raw("<!DOCTYPE topic PUBLIC \"-//OASIS//DTD DITA 1.3 Topic//EN\" \"topic.dtd\">\n")
     xml.start("topic", [("id", id), ("xml:lang", article.languageTag)])
     if let title = article.title {
@@ -127,7 +120,7 @@ struct DITAWriter: ArticleWriter {
         "codeblock",
         [("outputclass", code.language.map { "language-\($0)" }), ("xml:space", "preserve")],
         code.text)
-    case .table(let table): write(table)
+    case .table(let table): writeCALS(table, in: "table", namesColumns: true)
     }
   }
 
@@ -161,33 +154,6 @@ struct DITAWriter: ArticleWriter {
       xml.end("dlentry")
     }
     xml.end("dl")
-  }
-
-  private mutating func write(_ table: CleanedArticle.Table) {
-    xml.start("table")
-    xml.start("tgroup", [("cols", String(table.columnCount))])
-    for column in 0..<table.columnCount {
-      xml.empty("colspec", [("colname", "c\(column + 1)"), ("align", table.alignment(column))])
-    }
-    let hasRows = !table.rows.isEmpty
-    if hasRows, !table.head.isEmpty {
-      xml.start("thead")
-      write(row: table.head)
-      xml.end("thead")
-    }
-    xml.start("tbody")
-    if !hasRows { write(row: table.head) }
-    for row in table.rows { write(row: row) }
-    xml.end("tbody")
-    xml.end("tgroup")
-    xml.end("table")
-  }
-
-  private mutating func write(row: [CleanedArticle.Phrase]) {
-    xml.start("row")
-    if row.isEmpty { xml.empty("entry") }
-    for cell in row { line("entry", cell) }
-    xml.end("row")
   }
 
   // MARK: Text

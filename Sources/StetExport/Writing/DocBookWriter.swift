@@ -8,22 +8,15 @@ struct DocBookWriter: ArticleWriter {
   var omissions: [Omission] = []
   private let questions: [String: CleanedArticle.Phrase]
 
-  private init(_ article: CleanedArticle) {
+  init(_ article: CleanedArticle) {
     self.article = article
     xml = XMLWriter(capacity: article.source.count * 2 + 2048)
     questions = article.relatedQuestions
   }
 
-  /// The document of an article.
-  static func document(_ article: CleanedArticle) -> WrittenArticle {
-    var writer = DocBookWriter(article)
-    writer.writeArticle()
-    return WrittenArticle(bytes: writer.xml.bytes, omissions: writer.omissions)
-  }
-
   // MARK: The article
 
-  private mutating func writeArticle() {
+  mutating func writeArticle() {
     xml.start(
       "article",
       [
@@ -116,7 +109,7 @@ struct DocBookWriter: ArticleWriter {
       writeAtLeastOne(flows)
       xml.end("blockquote")
     case .code(let code): line("programlisting", [("language", code.language)], code.text)
-    case .table(let table): write(table)
+    case .table(let table): writeCALS(table, in: "informaltable")
     }
   }
 
@@ -149,33 +142,6 @@ struct DocBookWriter: ArticleWriter {
       xml.end("varlistentry")
     }
     xml.end("variablelist")
-  }
-
-  private mutating func write(_ table: CleanedArticle.Table) {
-    xml.start("informaltable")
-    xml.start("tgroup", [("cols", String(table.columnCount))])
-    for column in 0..<table.columnCount {
-      xml.empty("colspec", [("align", table.alignment(column))])
-    }
-    let hasRows = !table.rows.isEmpty
-    if hasRows, !table.head.isEmpty {
-      xml.start("thead")
-      write(row: table.head)
-      xml.end("thead")
-    }
-    xml.start("tbody")
-    if !hasRows { write(row: table.head) }
-    for row in table.rows { write(row: row) }
-    xml.end("tbody")
-    xml.end("tgroup")
-    xml.end("informaltable")
-  }
-
-  private mutating func write(row: [CleanedArticle.Phrase]) {
-    xml.start("row")
-    if row.isEmpty { xml.empty("entry") }
-    for cell in row { line("entry", cell) }
-    xml.end("row")
   }
 
   // MARK: Text

@@ -9,22 +9,15 @@ struct JATSWriter: ArticleWriter {
   var omissions: [Omission] = []
   private let questions: [String: CleanedArticle.Phrase]
 
-  private init(_ article: CleanedArticle) {
+  init(_ article: CleanedArticle) {
     self.article = article
     xml = XMLWriter(capacity: article.source.count * 2 + 2048)
     questions = article.relatedQuestions
   }
 
-  /// The document of an article.
-  static func document(_ article: CleanedArticle) -> WrittenArticle {
-    var writer = JATSWriter(article)
-    writer.writeArticle()
-    return WrittenArticle(bytes: writer.xml.bytes, omissions: writer.omissions)
-  }
-
   // MARK: The article
 
-  private mutating func writeArticle() {
+  mutating func writeArticle() {
     xml.raw(
       """
       <!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Article Authoring DTD v1.3 20210610//EN" \

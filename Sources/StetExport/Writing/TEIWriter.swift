@@ -7,21 +7,14 @@ struct TEIWriter: ArticleWriter {
   var xml: XMLWriter
   var omissions: [Omission] = []
 
-  private init(_ article: CleanedArticle) {
+  init(_ article: CleanedArticle) {
     self.article = article
     xml = XMLWriter(capacity: article.source.count * 2 + 2048)
   }
 
-  /// The document of an article.
-  static func document(_ article: CleanedArticle) -> WrittenArticle {
-    var writer = TEIWriter(article)
-    writer.writeArticle()
-    return WrittenArticle(bytes: writer.xml.bytes, omissions: writer.omissions)
-  }
-
   // MARK: The article
 
-  private mutating func writeArticle() {
+  mutating func writeArticle() {
     xml.start(
       "TEI", [("xmlns", "http://www.tei-c.org/ns/1.0"), ("xml:lang", article.languageTag)])
     writeHeader()

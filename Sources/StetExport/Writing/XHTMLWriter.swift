@@ -11,26 +11,23 @@ struct XHTMLWriter: ArticleWriter {
   private let questions: [String: CleanedArticle.Phrase]
 
   private init(
-    _ article: CleanedArticle, capacity: Int = 0, questions: [String: CleanedArticle.Phrase] = [:]
+    _ article: CleanedArticle, capacity: Int, questions: [String: CleanedArticle.Phrase]
   ) {
     self.article = article
     xml = .polyglot(capacity: capacity)
     self.questions = questions
   }
 
-  /// The document of an article.
-  static func document(_ article: CleanedArticle) -> WrittenArticle {
-    var writer = XHTMLWriter(
+  init(_ article: CleanedArticle) {
+    self.init(
       article, capacity: article.source.count * 2 + 2048, questions: article.relatedQuestions)
-    writer.writeArticle()
-    return WrittenArticle(bytes: writer.xml.bytes, omissions: writer.omissions)
   }
 
   /// Flows as a fragment, and what it does not hold.
   static func fragment(
     _ flows: [CleanedArticle.Flow], of article: CleanedArticle
   ) -> (text: String, omissions: [Omission]) {
-    var writer = XHTMLWriter(article)
+    var writer = XHTMLWriter(article, capacity: 0, questions: [:])
     writer.write(flows)
     return (
       String(decoding: writer.xml.bytes.dropLast(), as: UTF8.self), writer.omissions
@@ -39,7 +36,7 @@ struct XHTMLWriter: ArticleWriter {
 
   // MARK: The article
 
-  private mutating func writeArticle() {
+  mutating func writeArticle() {
     let language = article.languageTag
     xml.raw("<!DOCTYPE html>\n")
     xml.start(

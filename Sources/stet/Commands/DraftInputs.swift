@@ -24,7 +24,9 @@ enum DraftInputs {
         let format = Draft.Format(ofFileNamed: files[index])
         let bytes = try FileSystem.read(files[index], limit: format.largestFile)
         let source = SourceText(decoding: bytes, as: format)
-        return .success(read(files[index], Draft.reading(source, as: format)))
+        // What is wrong with a configuration is told by `stet check`.
+        let site = (try? loader.project(for: files[index]))?.site ?? .english
+        return .success(read(files[index], Draft.reading(source, as: format, site: site)))
       } catch {
         return .failure(error)
       }

@@ -98,7 +98,7 @@ import Testing
     #expect(
       try issues(text) == [
         "1:1: Unknown key “langage” (expected one of language, rules, include, exclude, "
-          + "dictionaries, kinds; did you mean “language”?)",
+          + "dictionaries, kinds, questions; did you mean “language”?)",
         "2:11: “fr” does not fit “language” (expected one of en, en-US, en-GB, en-CA, en-AU)",
         "4:3: Unknown rule “mispelling” (did you mean “misspelling”?)",
         "5:16: “warn” is no level for “misspelling” (expected one of off, on, error, warning, "

@@ -89,6 +89,10 @@ public struct AnalyzerSettings: Sendable {
   /// The kind that the drafts are of unless they say otherwise, by the name of its
   /// template.
   package let kind: String?
+  /// How the meanings of questions are compared: a word of ``Configuration/questionEngines``.
+  package let questionEngine: String
+  /// What editors have decided about questions.
+  package let register: QuestionRegister
   private let options: [String: [String: OptionValue]]
   private let defaults: [String: [String: OptionValue]]
 
@@ -106,8 +110,11 @@ public struct AnalyzerSettings: Sendable {
   /// Makes settings with what a project says of kinds of articles.
   package init(
     rules: [Rule], language: String, vocabulary: Vocabulary,
-    options: [String: [String: OptionValue]], templates: [ArticleTemplate], kind: String?
+    options: [String: [String: OptionValue]], templates: [ArticleTemplate], kind: String?,
+    questionEngine: String = "full", register: QuestionRegister = QuestionRegister()
   ) {
+    self.questionEngine = questionEngine
+    self.register = register
     self.language = language
     self.vocabulary = vocabulary
     self.templates = templates

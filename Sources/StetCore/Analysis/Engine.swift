@@ -40,7 +40,8 @@ public struct Engine: Sendable {
     modules = registry.entries.map { entry in
       let settings = AnalyzerSettings(
         rules: entry.rules, language: configuration.language, vocabulary: vocabulary,
-        options: options, templates: configuration.templates, kind: configuration.kind)
+        options: options, templates: configuration.templates, kind: configuration.kind,
+        questionEngine: configuration.questionEngine, register: configuration.register)
       // A rule that silences others does so whether or not its own findings are
       // shown: a cut word is no misspelling just because cuts are not asked for.
       let isNeeded = entry.rules.contains { rule in

@@ -40,6 +40,13 @@ public struct Configuration: Hashable, Sendable {
   /// The project's own templates of articles, which no key of the file holds.
   package var templates: [ArticleTemplate] = []
 
+  /// How the meanings of questions are compared, by a word of ``questionEngines``.
+  package var questionEngine = "full"
+  /// The words for how questions can be compared: by the sentence encoder, or by vectors of words.
+  package static let questionEngines = ["full", "static"]
+  /// What editors have decided about questions, which no key of the file holds.
+  package var register = QuestionRegister()
+
   /// Files that are of one kind of article.
   public struct KindOfFiles: Hashable, Sendable {
     /// The kind, by the name of its template; `none` for files that are of none.

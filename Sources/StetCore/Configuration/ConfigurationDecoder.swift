@@ -75,6 +75,20 @@ package struct ConfigurationDecoder {
       key.store(.strings(globs), &result.configuration)
     case .kinds:
       decodeKinds(node, expected: key.kind.expectation)
+    case .questions:
+      for (name, entry, isRepeated) in entries(of: node, expected: key.kind.expectation) {
+        guard name == "engine" else {
+          report(
+            entry.key, "Unknown key \(entry.key.summary)", expected: "engine",
+            nearest: nearest(to: name, among: ["engine"]))
+          continue
+        }
+        if entry.value.content == .null { continue }
+        let words = Configuration.questionEngines
+        if let word = choice(entry.value, of: words, for: "questions.engine"), !isRepeated {
+          result.configuration.questionEngine = word
+        }
+      }
     case .paths:
       let paths = texts(node, for: key.name, expected: key.kind.expectation).filter {
         (text, mark) in

@@ -44,6 +44,14 @@ extension ConfigurationSchema {
         ("items", .object([("type", .string("string")), ("minLength", .integer(1))])),
       ])
       return [("type", .string("object")), ("additionalProperties", globs)]
+    case .questions:
+      let engine = Value.object([
+        ("enum", .array(Configuration.questionEngines.map { .string($0) }))
+      ])
+      return [
+        ("type", .string("object")), ("properties", .object([("engine", engine)])),
+        ("additionalProperties", .boolean(false)),
+      ]
     case .rules:
       var properties: [(String, Value)] = []
       for rule in registry.rules {

@@ -11,6 +11,8 @@ package struct ConfigurationSchema: Sendable {
     case paths
     /// Lists of globs by kinds of articles.
     case kinds
+    /// How questions are compared.
+    case questions
     /// Settings by rule.
     case rules
 
@@ -21,6 +23,8 @@ package struct ConfigurationSchema: Sendable {
       case .globs: "a list of globs"
       case .paths: "a list of paths"
       case .kinds: "kinds of articles, and lists of globs of their files"
+      case .questions:
+        "“engine”, and one of " + Configuration.questionEngines.joined(separator: ", ")
       case .rules: "rules and their settings"
       }
     }
@@ -94,6 +98,15 @@ package struct ConfigurationSchema: Sendable {
         + "of no kind. The first kind with a glob that matches a file counts.",
       kind: .kinds,
       example: "{ rust-rfc: [\"text/*.md\"], readme: [README.md] }",
+      store: { _, _ in },
+      load: { _ in nil }),
+    Key(
+      name: "questions",
+      summary:
+        "How the meanings of questions are compared: by the sentence encoder (engine: full), or by "
+        + "vectors of words (engine: static), which is some hundred times faster and finds less.",
+      kind: .questions,
+      example: "{ engine: static }",
       store: { _, _ in },
       load: { _ in nil }),
   ]

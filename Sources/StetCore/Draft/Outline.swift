@@ -103,10 +103,17 @@ public struct Outline: Sendable {
   }
 }
 
+extension QuestionKey: Comparable {
+  /// Whether one key stands before another, by their bytes.
+  public static func < (left: QuestionKey, right: QuestionKey) -> Bool {
+    left.bytes.lexicographicallyPrecedes(right.bytes)
+  }
+}
+
 /// A question line with what cannot matter taken out: case, spacing, and the
 /// marks around and after it. Two lines with equal keys ask in the same words.
 public struct QuestionKey: Hashable, Sendable {
-  private let bytes: [UInt8]
+  fileprivate let bytes: [UInt8]
 
   /// The key of a line in UTF-8. O(n).
   public init(_ line: ArraySlice<UInt8>) {
@@ -128,6 +135,9 @@ public struct QuestionKey: Hashable, Sendable {
     }
     bytes = result
   }
+
+  /// The key of a line. O(n).
+  package init(_ line: String) { self.init(Array(line.utf8)[...]) }
 
   /// Whether nothing is left of the line.
   public var isEmpty: Bool { bytes.isEmpty }

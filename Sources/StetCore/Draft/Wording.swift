@@ -38,9 +38,14 @@ extension Draft {
   }
 
   /// What tells the question of a block from others: its wording, as far as it
-  /// matters, without marks of the format, the targets of links, and what belongs
-  /// to the web site. O(bytes of the block).
+  /// matters. O(bytes of the block).
   package func questionKey(ofBlock index: Int) -> QuestionKey {
+    QuestionKey(questionText(ofBlock: index)[...])
+  }
+
+  /// The wording of a question in UTF-8, without marks of the format, the targets of links, and
+  /// what belongs to the web site. O(bytes of the block).
+  package func questionText(ofBlock index: Int) -> [UInt8] {
     let range = wordingRange(ofBlock: index)
     var words: [UInt8] = []
     words.reserveCapacity(range.length)
@@ -54,7 +59,7 @@ extension Draft {
       place = span.range.end
     }
     words += source.bytes(in: TextRange(start: place, end: range.end))
-    return QuestionKey(words[...])
+    return words
   }
 }
 

@@ -146,7 +146,7 @@ package struct Projects: Sendable {
     var folder = folder
     while true {
       for name in Project.configurationNames + [
-        Project.dictionaryPath, Project.templatesPath, Project.chromePath,
+        Project.dictionaryPath, Project.registerPath, Project.templatesPath, Project.chromePath,
       ] {
         watch(Paths.join(folder, name))
       }

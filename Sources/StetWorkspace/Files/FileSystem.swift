@@ -190,6 +190,29 @@ package enum FileSystem {
     guard try kind(of: path) == .folder else { throw FileError(path: path, code: ENOTDIR) }
   }
 
+  /// Does something while no other process that asks for the same lock does it.
+  ///
+  /// - Parameter folder: what is locked: a folder that is there. Nothing is left in it.
+  /// - Throws: what `body` throws; or an error when the lock cannot be had within ten seconds.
+  package static func withLock<Result>(
+    onFolder folder: String, _ body: () throws -> Result
+  ) throws -> Result {
+    let descriptor = try open(folder, O_RDONLY | O_DIRECTORY)
+    defer { close(descriptor) }
+    var waits = 0
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR else {
+        throw FileError(path: folder, code: errno)
+      }
+      waits += 1
+      if waits > 1_000 {
+        throw FileError(path: folder, reason: "Another process keeps it locked")
+      }
+      usleep(10_000)
+    }
+    return try body()
+  }
+
   /// Makes an empty file beside `target` whose name is not taken. Its mode is
   /// that of any new file, which `mkstemp` would not give.
   private static func makeTemporary(

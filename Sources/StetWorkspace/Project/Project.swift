@@ -11,6 +11,8 @@ package struct Project: Sendable {
   package static let templatesPath = ".stet/templates"
   /// The folder of what a project says sites leave behind, beside the configuration file.
   package static let chromePath = ".stet/chrome"
+  /// What a project has decided about questions, beside the configuration file.
+  package static let registerPath = ".stet/questions.yml"
   /// The most bytes that a word list may have: 64 MB.
   static let dictionaryLimit = 64 << 20
 
@@ -96,10 +98,13 @@ package struct Project: Sendable {
       node, registry: registry, templates: templates.map(\.name))
     var issues = decoded.issues.map { ProjectError.Issue(path: shownPath, $0) } + templateIssues
     issues += takeChrome(in: home, currentFolder)
+    let register = Self.register(in: home, currentFolder)
+    issues += register.issues
     folder = base
     configurationPath = path
     configuration = decoded.configuration
     configuration.templates = templates
+    configuration.register = register.register
     kinds = configuration.kinds.map { kind in
       (kind.kind, kind.globs.compactMap { try? Glob(Array($0.utf8), .configuration) })
     }
@@ -176,6 +181,24 @@ package struct Project: Sendable {
     return (templates, issues)
   }
 
+  /// The folder that the project's own files are in, absolute: that of the configuration file, or
+  /// of the word list; `nil` when there is neither.
+  package var home: String? { configurationPath.map(Paths.folder(of:)) ?? folder }
+
+  /// What a folder's `.stet/questions.yml` says, and what is wrong with it.
+  private static func register(
+    in folder: String, _ currentFolder: String
+  ) -> (register: QuestionRegister, issues: [ProjectError.Issue]) {
+    let path = Paths.join(folder, registerPath)
+    do throws(ProjectError) {
+      let file = try RegisterFile.read(
+        path, shownAs: Paths.display(path, relativeTo: currentFolder))
+      return (file.register, [])
+    } catch {
+      return (QuestionRegister(), error.issues)
+    }
+  }
+
   /// Takes in what a folder's `.stet/chrome` says; returns what is wrong with it.
   private mutating func takeChrome(
     in folder: String, _ currentFolder: String
@@ -243,6 +266,9 @@ package struct Project: Sendable {
     let (templates, templateIssues) = Self.templates(in: folder, currentFolder)
     configuration.templates = templates
     issues += templateIssues + takeChrome(in: folder, currentFolder)
+    let register = Self.register(in: folder, currentFolder)
+    configuration.register = register.register
+    issues += register.issues
     if !issues.isEmpty { throw ProjectError(issues) }
   }
 
@@ -251,6 +277,7 @@ package struct Project: Sendable {
     FileSystem.exists(Paths.join(folder, dictionaryPath)) || OtherCheckers.isSet(in: folder)
       || FileSystem.exists(Paths.join(folder, templatesPath))
       || FileSystem.exists(Paths.join(folder, chromePath))
+      || FileSystem.exists(Paths.join(folder, registerPath))
   }
 }
 

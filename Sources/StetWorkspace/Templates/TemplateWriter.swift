@@ -56,33 +56,5 @@ package enum TemplateWriter {
     "[" + texts.map(scalar).joined(separator: ", ") + "]"
   }
 
-  /// A text as YAML has it: as it is where nothing in it means anything, else in double
-  /// quotes.
-  private static func scalar(_ text: String) -> String {
-    let isPlain =
-      text.utf8.first.map { $0.isASCIILetter || $0 >= 0x80 } == true
-      && text.utf8.last != .space
-      && text.utf8.allSatisfy {
-        $0.isASCIIAlphanumeric || $0 >= 0x80 || " -/()'.&".utf8.contains($0)
-      }
-      && !["true", "false", "null", "yes", "no", "on", "off", "y", "n", "never"]
-        .contains(text.lowercased())
-    if isPlain { return text }
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": quoted += "\\" + String(scalar)
-      case "\n": quoted += "\\n"
-      case "\t": quoted += "\\t"
-      default:
-        if scalar.value < 0x20 || scalar.value == 0x7F {
-          let digits = String(scalar.value, radix: 16, uppercase: true)
-          quoted += "\\x" + (digits.utf8.count < 2 ? "0" : "") + digits
-        } else {
-          quoted.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return quoted + "\""
-  }
+  private static func scalar(_ text: String) -> String { YAMLText.scalar(text) }
 }

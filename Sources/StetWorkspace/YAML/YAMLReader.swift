@@ -19,10 +19,15 @@ package enum YAMLReader {
   /// order mark; `nil` for an empty one. Linear in the bytes and the values.
   ///
   /// - Throws: the first thing in the way of reading the text as YAML.
-  package static func read(_ bytes: [UInt8]) throws(ConfigurationIssue) -> ConfigurationNode? {
-    guard bytes.count <= maximumSize else {
+  ///
+  /// - Parameter size: the most bytes, where a file may have more than a configuration.
+  /// - Parameter nodes: the most values.
+  package static func read(
+    _ bytes: [UInt8], size: Int = maximumSize, nodes: Int = maximumNodes
+  ) throws(ConfigurationIssue) -> ConfigurationNode? {
+    guard bytes.count <= size else {
       throw ConfigurationIssue(
-        at: .start, "The file is larger than \(maximumSize >> 20) MB, the most that is read")
+        at: .start, "The file is larger than \(size >> 20) MB, the most that is read")
     }
     // Decoded here and not by libyaml, which takes no place from bad bytes and
     // gets a byte order mark's column wrong.
@@ -30,7 +35,7 @@ package enum YAMLReader {
     if let repair = source.repairs.first {
       throw ConfigurationIssue(at: mark(of: repair.offset, in: source), "These bytes are no text")
     }
-    let builder = Builder(source)
+    let builder = Builder(source, most: nodes)
     return try builder.read()
   }
 
@@ -79,8 +84,12 @@ package enum YAMLReader {
     private var root: ConfigurationNode?
     private var documents = 0
     private var nodes = 0
+    private let mostNodes: Int
 
-    init(_ source: SourceText) { self.source = source }
+    init(_ source: SourceText, most nodes: Int) {
+      self.source = source
+      mostNodes = nodes
+    }
 
     consuming func read() throws(ConfigurationIssue) -> ConfigurationNode? {
       var issue: ConfigurationIssue?
@@ -208,9 +217,9 @@ package enum YAMLReader {
       _ more: Int, _ mark: ConfigurationNode.Mark
     ) throws(ConfigurationIssue) {
       nodes += more
-      if nodes > maximumNodes {
+      if nodes > mostNodes {
         throw ConfigurationIssue(
-          at: mark, "The file holds more than \(maximumNodes) values, counting what aliases repeat")
+          at: mark, "The file holds more than \(mostNodes) values, counting what aliases repeat")
       }
     }
 

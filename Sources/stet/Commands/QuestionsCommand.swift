@@ -7,8 +7,15 @@ import StetWorkspace
 struct QuestionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "questions",
-    abstract: "Find questions that are asked twice in other words.",
-    subcommands: [Compare.self, Find.self, Cluster.self])
+    abstract: "Find questions that are asked twice, and register what is decided about them.",
+    discussion: """
+      A project's decisions are in .stet/questions.yml beside its .stet.yml: which questions are \
+      one, under which wording, and which are not. docs/questions.md explains the file.
+      """,
+    subcommands: [
+      Find.self, Cluster.self, Compare.self, List.self, Merge.self, Promote.self, Split.self,
+      Distinct.self, Check.self, Stats.self, Export.self,
+    ])
 
   /// How meanings are compared.
   struct EngineOptions: ParsableArguments {

@@ -17,13 +17,7 @@ extension AskedQuestion {
   /// - Returns: the questions, and whether everything could be read.
   static func all(in paths: [String]) -> (questions: [AskedQuestion], isComplete: Bool) {
     let (drafts, isComplete) = DraftInputs.map(paths) { path, draft in
-      var blocks = draft.outline.questions.flatMap(\.askings)
-      if let title = draft.title, !blocks.contains(title),
-        draft.source.bytes(in: draft.wordingRange(ofBlock: title)).last == UInt8(ascii: "?")
-      {
-        blocks.insert(title, at: 0)
-      }
-      return blocks.map { block in
+      draft.questionBlocks.map { block in
         let range = draft.wordingRange(ofBlock: block)
         let line = draft.source.line(containing: range.start) + 1
         return AskedQuestion(
@@ -32,6 +26,17 @@ extension AskedQuestion {
       }
     }
     return (drafts.flatMap(\.self), isComplete)
+  }
+}
+
+extension Draft {
+  /// The blocks that ask questions, a title that asks one among them, in order.
+  var questionBlocks: [Int] {
+    let blocks = outline.questions.flatMap(\.askings)
+    guard let title, !blocks.contains(title),
+      source.bytes(in: wordingRange(ofBlock: title)).last == UInt8(ascii: "?")
+    else { return blocks }
+    return [title] + blocks
   }
 }
 

@@ -26,7 +26,8 @@ let analyzerTargets: [Target] = families.flatMap { family -> [Target] in
   [
     .target(
       name: "\(family)Analyzers",
-      dependencies: ["StetCore", "StetLexicon"],
+      dependencies: ["StetCore", "StetLexicon"]
+        + (family == "Questions" ? ["StetQuestions"] : []),
       path: "Sources/Analyzers/\(family)",
       swiftSettings: swiftSettings),
     .testTarget(

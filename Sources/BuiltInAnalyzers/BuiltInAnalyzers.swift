@@ -17,6 +17,7 @@ extension AnalyzerRegistry {
     AbandonedList.self,
     UnfinishedTable.self,
     RepeatedQuestion.self,
+    RewordedQuestion.self,
     QuestionAskedElsewhere.self,
     TemplateSections.self,
     DuplicateSection.self,

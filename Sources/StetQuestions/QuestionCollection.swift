@@ -134,13 +134,13 @@ package struct QuestionCollection: Sendable {
   package static let neighbours = 60
 
   /// Static vectors less alike than this are not worth a closer look.
-  private static func leastStatic(_ judge: QuestionJudge, _ related: Bool) -> Float {
+  static func leastStatic(_ judge: QuestionJudge, _ related: Bool) -> Float {
     judge.engine == .full ? 0.4 : Float(judge.leastLikeness(ofRelated: related))
   }
 
   /// The places, from `start` on, of at most `limit` of the largest numbers that are not below
   /// `least`, in order of places; of equal ones the first.
-  private static func largest(
+  static func largest(
     of numbers: [Int32], limit: Int, least: Int32, from start: Int = 0
   ) -> [Int] {
     var found: [(number: Int32, place: Int)] = []

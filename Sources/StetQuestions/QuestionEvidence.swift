@@ -6,6 +6,8 @@ struct QuestionEvidence: Sendable {
   var contrast: (left: String, right: String)?
   /// What only one of the questions says, where that makes it the narrower one.
   var narrower: String?
+  /// Whether each of the questions says something that the other does not.
+  var saysMore = (left: false, right: false)
   /// Words of which each question has one, that may stand for each other.
   var likeWords: (left: String, right: String)?
   /// Whether both have the very same words.
@@ -48,10 +50,13 @@ struct QuestionEvidence: Sendable {
     }
     values.append(labelsDiffer ? 1 : 0)
     values.append(!labelsDiffer && onlyLeft != onlyRight ? 1 : 0)
+    saysMore = (!onlyLeft.isEmpty, !onlyRight.isEmpty)
 
     // Denial.
     let onlyOneDenies = (left.denial == nil) != (right.denial == nil)
     values.append(onlyOneDenies ? 1 : 0)
+    if onlyOneDenies, left.denial != nil { saysMore.left = true }
+    if onlyOneDenies, right.denial != nil { saysMore.right = true }
 
     // Sides.
     var sidesDiffer = 0
@@ -61,6 +66,8 @@ struct QuestionEvidence: Sendable {
       let rightSides = right.sides.filter { $0.side.group == group }
       let first = leftSides.first { one in !rightSides.contains { $0.side == one.side } }
       let second = rightSides.first { one in !leftSides.contains { $0.side == one.side } }
+      if first != nil { saysMore.left = true }
+      if second != nil { saysMore.right = true }
       if let first, let second {
         sidesDiffer += 1
         if contrast == nil { contrast = (first.shown, second.shown) }
@@ -79,6 +86,8 @@ struct QuestionEvidence: Sendable {
     var leftOver = left.topic.filter { !shared.contains($0) }
     var rightOver = right.topic.filter { !shared.contains($0) }
     Self.dropMisspellings(&leftOver, &rightOver)
+    if !leftOver.isEmpty { saysMore.left = true }
+    if !rightOver.isEmpty { saysMore.right = true }
     let whole = Double(max(1, leftTerms.union(rightTerms).count))
     values.append(Double(min(leftOver.count, rightOver.count)) / whole)
     values.append(Double(max(leftOver.count, rightOver.count)) / whole)

@@ -27,6 +27,9 @@ package struct QuestionJudgement: Sendable {
   package var reason: String
   /// Whether they differ in what an answer depends on, or one is narrower.
   package var isApart = false
+  /// What only one of the questions says, and whether that is the first, where they ask for the same
+  /// and nothing else sets them apart: it is the narrower one.
+  package var narrowing: (words: String, isFirst: Bool)?
 }
 
 /// How a question's meaning is compared.
@@ -107,9 +110,16 @@ package struct QuestionJudge: Sendable {
     let verdict: QuestionVerdict =
       probability >= weights.duplicate
       ? .duplicate : probability >= weights.related ? .related : .distinct
-    return QuestionJudgement(
+    var judgement = QuestionJudgement(
       verdict: verdict, probability: probability, reason: Self.reason(evidence, verdict),
       isApart: evidence.contrast != nil || evidence.narrower != nil)
+    if evidence.contrast == nil, let words = evidence.narrower,
+      evidence.saysMore.left != evidence.saysMore.right, left.aspects != 0,
+      left.aspects == right.aspects
+    {
+      judgement.narrowing = (words, evidence.saysMore.left)
+    }
+    return judgement
   }
 
   /// The numbers that weights are fitted to.

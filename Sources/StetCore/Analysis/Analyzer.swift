@@ -91,6 +91,8 @@ public struct AnalyzerSettings: Sendable {
   package let kind: String?
   /// How the meanings of questions are compared: a word of ``Configuration/questionEngines``.
   package let questionEngine: String
+  /// Whether questions whose comparison takes long are left out at first.
+  package let defersQuestions: Bool
   /// What editors have decided about questions.
   package let register: QuestionRegister
   private let options: [String: [String: OptionValue]]
@@ -111,9 +113,11 @@ public struct AnalyzerSettings: Sendable {
   package init(
     rules: [Rule], language: String, vocabulary: Vocabulary,
     options: [String: [String: OptionValue]], templates: [ArticleTemplate], kind: String?,
-    questionEngine: String = "full", register: QuestionRegister = QuestionRegister()
+    questionEngine: String = "full", defersQuestions: Bool = false,
+    register: QuestionRegister = QuestionRegister()
   ) {
     self.questionEngine = questionEngine
+    self.defersQuestions = defersQuestions
     self.register = register
     self.language = language
     self.vocabulary = vocabulary

@@ -41,7 +41,8 @@ public struct Engine: Sendable {
       let settings = AnalyzerSettings(
         rules: entry.rules, language: configuration.language, vocabulary: vocabulary,
         options: options, templates: configuration.templates, kind: configuration.kind,
-        questionEngine: configuration.questionEngine, register: configuration.register)
+        questionEngine: configuration.questionEngine,
+        defersQuestions: configuration.defersQuestions, register: configuration.register)
       // A rule that silences others does so whether or not its own findings are
       // shown: a cut word is no misspelling just because cuts are not asked for.
       let isNeeded = entry.rules.contains { rule in

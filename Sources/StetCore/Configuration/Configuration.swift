@@ -44,6 +44,8 @@ public struct Configuration: Hashable, Sendable {
   package var questionEngine = "full"
   /// The words for how questions can be compared: by the sentence encoder, or by vectors of words.
   package static let questionEngines = ["full", "static"]
+  /// Whether questions whose comparison takes long are left out at first.
+  package var defersQuestions = false
   /// What editors have decided about questions, which no key of the file holds.
   package var register = QuestionRegister()
 

@@ -1,0 +1,95 @@
+import StetCore
+import StetEncoder
+import Synchronization
+
+/// What has been worked out about questions, so that it is worked out once: an editor asks about
+/// the same ones with every key.
+///
+/// Safe to use from many threads. What it gives depends on the texts alone; but of many vectors
+/// that are not there yet it may give none when told so, and keep in mind that they are wanted.
+package final class QuestionMemory: Sendable {
+  /// The memory of this process.
+  package static let shared = QuestionMemory()
+
+  private struct State {
+    var profiles: [[UInt8]: QuestionProfile] = [:]
+    var vectors: [[UInt8]: [Int8]] = [:]
+    /// Texts whose vectors were asked for and not made.
+    var wanted: Set<[UInt8]> = []
+  }
+
+  /// So many profiles are kept, of some kilobytes each.
+  private static let mostProfiles = 20_000
+  /// So many vectors are kept, of half a kilobyte each with their texts.
+  private static let mostVectors = 200_000
+  /// So many missing vectors are made at once where no one may be kept waiting: in some 20 ms.
+  private static let mostAtOnce = 16
+  /// Texts that are encoded together.
+  private static let batch = 64
+
+  private let state = Mutex(State())
+
+  /// An empty memory.
+  package init() {}
+
+  /// What can be read off a question's words.
+  package func profile(of text: [UInt8]) -> QuestionProfile {
+    if let known = state.withLock({ $0.profiles[text] }) { return known }
+    let profile = QuestionProfile(text[...])
+    state.withLock { state in
+      if state.profiles.count >= Self.mostProfiles { state.profiles = [:] }
+      state.profiles[text] = profile
+    }
+    return profile
+  }
+
+  /// The sentence encoder's vectors of texts, in 8 bits. About a millisecond for each that is new.
+  ///
+  /// - Parameter defers: whether many that are new are left out, and kept in mind instead.
+  package func vectors(of texts: Set<[UInt8]>, defers: Bool = false) -> [[UInt8]: [Int8]] {
+    var found: [[UInt8]: [Int8]] = [:]
+    var missing: [[UInt8]] = []
+    state.withLock { state in
+      for text in texts {
+        if let vector = state.vectors[text] { found[text] = vector } else { missing.append(text) }
+      }
+      if defers, missing.count > Self.mostAtOnce {
+        state.wanted.formUnion(missing)
+        missing = []
+      }
+    }
+    // In order, so that batches are filled alike.
+    missing.sort { $0.lexicographicallyPrecedes($1) }
+    for (text, vector) in encode(missing) { found[text] = vector }
+    return found
+  }
+
+  /// Whether vectors are wanted that were not made.
+  package var isWanting: Bool { state.withLock { !$0.wanted.isEmpty } }
+
+  /// Makes the vectors that are wanted, a batch of them. Returns whether there were any.
+  package func encodeWanted() -> Bool {
+    let texts = state.withLock { state -> [[UInt8]] in
+      let texts = Array(state.wanted.prefix(Self.batch))
+      state.wanted.subtract(texts)
+      return texts
+    }
+    _ = encode(texts)
+    return !texts.isEmpty
+  }
+
+  private func encode(_ texts: [[UInt8]]) -> [([UInt8], [Int8])] {
+    var made: [([UInt8], [Int8])] = []
+    for start in stride(from: 0, to: texts.count, by: Self.batch) {
+      let part = texts[start..<min(texts.count, start + Self.batch)]
+      let vectors = SentenceEncoder.english.encode(part.map { $0[...] })
+      made += zip(part, vectors).map { ($0, $1.quantized) }
+    }
+    if made.isEmpty { return made }
+    state.withLock { state in
+      if state.vectors.count + made.count > Self.mostVectors { state.vectors = [:] }
+      for (text, vector) in made { state.vectors[text] = vector }
+    }
+    return made
+  }
+}

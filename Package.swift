@@ -110,8 +110,8 @@ let package = Package(
     .target(
       name: "StetServer",
       dependencies: [
-        "JSON", "JSONRPC", "SectionsAnalyzers", "StetCore", "StetExport", "StetFormats",
-        "StetLexicon", "StetReporters", "StetWorkspace",
+        "JSON", "JSONRPC", "QuestionsAnalyzers", "SectionsAnalyzers", "StetCore", "StetExport",
+        "StetFormats", "StetLexicon", "StetQuestions", "StetReporters", "StetWorkspace",
       ],
       swiftSettings: swiftSettings),
     .executableTarget(

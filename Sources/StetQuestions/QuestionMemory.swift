@@ -16,6 +16,8 @@ package final class QuestionMemory: Sendable {
     var vectors: [[UInt8]: [Int8]] = [:]
     /// Texts whose vectors were asked for and not made.
     var wanted: Set<[UInt8]> = []
+    /// How often vectors were left out.
+    var omissions = 0
   }
 
   /// So many profiles are kept, of some kilobytes each.
@@ -55,6 +57,7 @@ package final class QuestionMemory: Sendable {
       }
       if defers, missing.count > Self.mostAtOnce {
         state.wanted.formUnion(missing)
+        state.omissions += 1
         missing = []
       }
     }
@@ -64,8 +67,9 @@ package final class QuestionMemory: Sendable {
     return found
   }
 
-  /// Whether vectors are wanted that were not made.
-  package var isWanting: Bool { state.withLock { !$0.wanted.isEmpty } }
+  /// How often vectors were left out so far. Whoever finds that it has grown knows that
+  /// ``encodeWanted()`` has something to do, and that what was compared may then say more.
+  package var omissions: Int { state.withLock { $0.omissions } }
 
   /// Makes the vectors that are wanted, a batch of them. Returns whether there were any.
   package func encodeWanted() -> Bool {

@@ -136,7 +136,6 @@ struct RegisterCommandTests {
     let folder = try Folder([".stet.yml": ""])
     let result = try Program.stet.shell(
       "seq 8 | xargs -P 8 -I '{}' \"$STET\" questions merge 'A {}?' 'B {}?'", in: folder)
-      in: folder)
     #expect(result.status == 0)
     let listed = try run("list", in: folder).output
     #expect(listed.split(separator: "\n").count == 16, "\(listed)")

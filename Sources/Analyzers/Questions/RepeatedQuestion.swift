@@ -94,53 +94,15 @@ public struct RepeatedQuestion: DraftAnalyzer {
     ]
   }
 
-  /// Takes the question's lines out and sets its answer under that of the first
-  /// asking. Both answers stay; which of them is right is the writer's to say.
   private func merging(
     _ question: Outline.Question, into first: Outline.Question, _ draft: Draft
   ) -> [Fix]? {
-    // Markup around the answers does not move with them.
-    guard !draft.format.isAllMarkup, let asking = question.askings.first,
-      let lastAsking = question.askings.last,
-      let lastAnswer = question.answer.last, lastAnswer > lastAsking,
-      let target = first.answer.last ?? first.askings.last, target < asking
-    else { return nil }
-    let blocks = draft.blocks
-    // What the site set between a question and its answer moves with the answer.
-    let firstMoved =
-      blocks[(lastAsking + 1)...lastAnswer].firstIndex { $0.kind != .blank } ?? lastAnswer
-    let title = "Merge into the first asking"
-    if blocks[(target + 1)..<asking].allSatisfy({ $0.kind == .blank }) {
-      // The answers are neighbours already.
-      let lines = TextRange(
-        start: blocks[asking].range.start, end: blocks[firstMoved].range.start)
-      return [Fix(title, [TextEdit(lines, "")], safety: .suggestion)]
+    // A question that nothing stands under is not merged but removed, by whoever knows why.
+    guard let last = question.askings.last, question.answer.contains(where: { $0 > last }) else {
+      return nil
     }
-    let newline = draft.source.lineBreak
-    var moved = draft.source.string(
-      in: TextRange(start: blocks[firstMoved].range.start, end: blocks[lastAnswer].range.end))
-    var start = blocks[asking].range.start
-    var end = blocks[lastAnswer].range.end
-    let isClosed = moved.utf8.last?.isLineBreak ?? false
-    if !isClosed { moved += newline }
-    if blocks.indices.contains(lastAnswer + 1) {
-      // One of the two gaps, not both.
-      if blocks[lastAnswer + 1].kind == .blank, blocks[asking - 1].kind == .blank {
-        end = blocks[lastAnswer + 1].range.end
-      }
-    } else if blocks[asking - 1].kind == .blank {
-      start = blocks[asking - 1].range.start
+    return QuestionMerging.edits(merging: question, into: first, in: draft).map {
+      [Fix("Merge into the first asking", $0, safety: .suggestion)]
     }
-    let place = blocks[target].range.end
-    // Two edits that meet would leave their order to the editor.
-    guard place < start else { return nil }
-    return [
-      Fix(
-        title,
-        [
-          TextEdit(TextRange(start: place, end: place), newline + moved),
-          TextEdit(TextRange(start: start, end: end), ""),
-        ], safety: .suggestion)
-    ]
   }
 }

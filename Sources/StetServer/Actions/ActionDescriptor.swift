@@ -13,6 +13,8 @@ struct ActionDescriptor: Hashable, Sendable {
     case suppress
     /// All safe fixes of the document are applied.
     case fixAll
+    /// A decision about questions is registered, and the draft follows.
+    case decide(QuestionDecision)
   }
 
   /// The diagnostic that something is done about.
@@ -66,7 +68,8 @@ struct ActionDescriptor: Hashable, Sendable {
       deed = .suppress
       target = try Target(params)
     case "fixAll": deed = .fixAll
-    default: throw action.mismatch(expected: "“fix”, “suppress” or “fixAll”")
+    case "decide": deed = .decide(try QuestionDecision(params))
+    default: throw action.mismatch(expected: "“fix”, “suppress”, “fixAll” or “decide”")
     }
   }
 
@@ -82,8 +85,11 @@ struct ActionDescriptor: Hashable, Sendable {
       add("title", .string(title))
     case .suppress: add("action", .string("suppress"))
     case .fixAll: add("action", .string("fixAll"))
+    case .decide(let decision):
+      add("action", .string("decide"))
+      for (name, value) in decision.members { add(name, value) }
     }
-    if let target {
+    if let target, !isDecision {
       add("rule", .string(target.rule))
       add("start", .integer(target.range.lowerBound))
       add("end", .integer(target.range.upperBound))
@@ -92,7 +98,12 @@ struct ActionDescriptor: Hashable, Sendable {
     return .object(object)
   }
 
-  /// The edits that the action makes.
+  /// The decision, if it is one.
+  var decision: QuestionDecision? { if case .decide(let decision) = deed { decision } else { nil } }
+
+  private var isDecision: Bool { decision != nil }
+
+  /// The edits that the action makes in the document.
   ///
   /// - Throws: ``ResponseError/Code/contentModified`` when the document is no
   ///   longer in the state that the action is for.
@@ -100,12 +111,16 @@ struct ActionDescriptor: Hashable, Sendable {
     in snapshot: DocumentSnapshot, isCancelled: () -> Bool = { false }
   ) throws(ResponseError) -> [TextEdit] {
     guard snapshot.revision == revision else { throw Self.isStale }
-    if deed == .fixAll { return FixRounds.edits(of: snapshot, isCancelled: isCancelled) }
+    switch deed {
+    case .fixAll: return FixRounds.edits(of: snapshot, isCancelled: isCancelled)
+    case .decide(let decision): return decision.edits(of: snapshot.analysis.draft)
+    case .fix, .suppress: break
+    }
     guard let target,
       let diagnostic = snapshot.analysis.diagnostics.first(where: target.matches)
     else { throw Self.isStale }
     switch deed {
-    case .fixAll: return []
+    case .fixAll, .decide: return []
     case .fix(let title):
       guard let fix = CodeActions.fixes(of: diagnostic).first(where: { $0.title == title }) else {
         throw Self.isStale

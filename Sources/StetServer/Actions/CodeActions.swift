@@ -12,6 +12,8 @@ struct CodeActions: Sendable {
       case edits(ActionDescriptor, [TextEdit]?)
       /// A word is added to a list.
       case addWord(String, WordLists.Name)
+      /// A decision about questions is registered, and the draft follows.
+      case decision(ActionDescriptor)
       /// The cleaned draft is shown.
       case export(ArticleExport.Form)
     }
@@ -29,6 +31,7 @@ struct CodeActions: Sendable {
     case quickFix = "quickfix"
     case fixAll = "source.fixAll.stet"
     case export = "source.export.stet"
+    case refactor = "refactor.rewrite"
 
     /// Whether a client that asks for `kind` asks for this one: for the kind
     /// itself, or for one that it is a part of.
@@ -50,7 +53,7 @@ struct CodeActions: Sendable {
       // What the writer must want is no answer to an editor that asks by itself, and
       // what changes nothing is no answer to one that asks what is to be done.
       if kind == .export && (isAutomatic || only == nil) { return false }
-      guard let only else { return kind != .fixAll || !isAutomatic }
+      guard let only else { return kind != .fixAll && kind != .refactor || !isAutomatic }
       return only.contains(where: kind.isPart)
     }
   }
@@ -61,6 +64,14 @@ struct CodeActions: Sendable {
   let snapshot: DocumentSnapshot
   /// The word lists that words can be added to.
   let wordLists: [WordLists.Name]
+  /// Whether there is a place where decisions can be registered.
+  var decides = false
+  /// The place that is asked about.
+  var caret: TextOffset?
+  /// The texts of other drafts, by their names.
+  var related: @Sendable (String) -> SourceText? = { _ in nil }
+  /// The paths of other drafts from the folder of the project, by their names.
+  var relative: @Sendable (String) -> String? = { _ in nil }
 
   /// The fixes of a diagnostic, and its suggestions as fixes.
   static func fixes(of diagnostic: Diagnostic) -> [Fix] {
@@ -88,9 +99,11 @@ struct CodeActions: Sendable {
     var actions: [Action] = []
     if query.wants(.quickFix) {
       actions += fixes(of: asked, all)
+      actions += decisions(of: asked, all)
       actions += words(of: asked, all)
       actions += marks(for: asked, all)
     }
+    if query.wants(.refactor), let caret { actions += decisions(at: caret) }
     if query.wants(.fixAll), !FixApplication.select(from: all).edits.isEmpty {
       actions.append(
         Action(

@@ -1,6 +1,7 @@
 import JSON
 import JSONRPC
 import StetCore
+import StetWorkspace
 
 /// `textDocument/codeAction`: what can be done about the diagnostics at a place.
 enum CodeAction: RequestHandler {
@@ -47,16 +48,24 @@ enum CodeAction: RequestHandler {
       diagnostics: snapshot.analysis.diagnostics.indices.filter { index in
         matching.has(index) || meets(snapshot.analysis.diagnostics[index].range, place)
       })
-    let finder = CodeActions(
+    var finder = CodeActions(
       snapshot: snapshot,
       wordLists: WordLists.Name.allCases.filter { session.path(of: $0, for: uri) != nil })
+    if let register = session.registerPath(for: uri) {
+      let home = Paths.folder(of: Paths.folder(of: register))
+      let drafts = session.relatedDrafts
+      finder.decides = true
+      finder.caret = place.start
+      finder.related = { drafts($0)?.source }
+      finder.relative = { Paths.display($0, relativeTo: home) }
+    }
     let encoder = CodeActionEncoder(snapshot, client, matching)
     let isLazy = client.resolvesActionEdits || !client.takesActionLiterals
     if isLazy && query.diagnostics.count <= inlineLimit {
       // Nothing is worked out that the writer may not choose.
       return .json { $0.value(encoder.array(of: finder.actions(for: query))) }
     }
-    return .later { call in
+    return .later { [finder] call in
       var writer = JSONWriter()
       writer.value(encoder.array(of: finder.actions(for: query), isCancelled: { call.isCancelled }))
       return .success(writer.take())
@@ -150,6 +159,9 @@ struct CodeActionEncoder: Sendable {
     case .edits(let descriptor, _):
       guard client.appliesEdits else { return nil }
       (name, argument) = (.applyFix, descriptor.json)
+    case .decision(let descriptor):
+      guard client.appliesEdits else { return nil }
+      (name, argument) = (.applyFix, descriptor.json)
     case .addWord(let word, let list):
       name = .addToDictionary
       argument = .object([
@@ -180,7 +192,9 @@ struct CodeActionEncoder: Sendable {
       add("isPreferred", .bool(true))
     }
     switch action.work {
-    case .addWord, .export:
+    case .decision(let descriptor) where client.resolvesActionEdits && client.createsFiles:
+      add("data", descriptor.json)
+    case .addWord, .export, .decision:
       guard let command = command(action, titled: action.title) else { return nil }
       add("command", command)
     case .edits(let descriptor, let edits):

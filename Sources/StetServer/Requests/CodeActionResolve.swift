@@ -20,6 +20,13 @@ enum CodeActionResolve: RequestHandler {
       throw ResponseError(.contentModified, "\(descriptor.uri) is no longer open")
     }
     let client = session.client
+    if descriptor.decision != nil {
+      let edit = try session.edit(deciding: descriptor, in: snapshot)
+      var resolved = action
+      resolved.members.removeAll { $0.name == "edit" }
+      resolved.members.append(JSONObject.Member(name: "edit", value: edit))
+      return .json { $0.value(.object(resolved)) }
+    }
     return .later { call in
       do throws(ResponseError) {
         var resolved = action

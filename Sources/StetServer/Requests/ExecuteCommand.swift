@@ -57,6 +57,10 @@ enum ExecuteCommand: RequestHandler {
       guard let snapshot = session.snapshot(of: descriptor.uri) else {
         throw ResponseError(.contentModified, "\(descriptor.uri) is no longer open")
       }
+      if descriptor.decision != nil {
+        try session.apply(deciding: descriptor, in: snapshot)
+        return .null
+      }
       let edits = try descriptor.edits(in: snapshot, isCancelled: { call.isCancelled })
       let title =
         if case .fix(let title) = descriptor.deed { title } else { "Stet" }
@@ -158,11 +162,45 @@ extension Session {
     }
   }
 
+  /// The `WorkspaceEdit` of a decision about questions.
+  func edit(
+    deciding descriptor: ActionDescriptor, in snapshot: DocumentSnapshot
+  ) throws(ResponseError) -> JSONValue {
+    guard let decision = descriptor.decision else { return .null }
+    let edits = try descriptor.edits(in: snapshot)
+    let change = try registerChange(decision, for: snapshot.uri)
+    return EditEncoder.workspaceEdit(
+      changing: (change.uri, change.version, change.exists, change.source, change.edits),
+      and: edits, of: (snapshot.uri, snapshot.version, snapshot.source), for: client)
+  }
+
+  /// Asks the client to make the edits of a decision about questions. The file of the register is
+  /// made first for a client that makes none.
+  fileprivate func apply(
+    deciding descriptor: ActionDescriptor, in snapshot: DocumentSnapshot
+  ) throws(ResponseError) {
+    let edit = try edit(deciding: descriptor, in: snapshot)
+    if !client.createsFiles, let path = registerPath(for: snapshot.uri), !FileSystem.exists(path) {
+      do throws(FileError) {
+        try FileSystem.createFolder(Paths.folder(of: path))
+        try FileSystem.writeAtomically([], to: path)
+      } catch {
+        throw ResponseError(.requestFailed, error.description)
+      }
+    }
+    apply(edit, label: "Register a decision about questions")
+  }
+
   /// Asks the client to make edits; nothing is asked when there are none.
   func apply(_ edits: [TextEdit], to snapshot: DocumentSnapshot, label: String) {
     guard !edits.isEmpty else { return }
-    let edit = EditEncoder(snapshot.source, client.positionEncoding)
-      .workspaceEdit(edits, of: snapshot.uri, version: snapshot.version, for: client)
+    apply(
+      EditEncoder(snapshot.source, client.positionEncoding)
+        .workspaceEdit(edits, of: snapshot.uri, version: snapshot.version, for: client),
+      label: label)
+  }
+
+  private func apply(_ edit: JSONValue, label: String) {
     request(
       "workspace/applyEdit", .object(["label": .string(label), "edit": edit])
     ) { session, result in

@@ -1,6 +1,7 @@
 import JSON
 package import JSONRPC
 import StetCore
+import StetQuestions
 
 extension Session {
   // MARK: Changes
@@ -109,8 +110,36 @@ extension Session {
     unsettled = []
     for uri in changed { settle(uri) }
     settleComparisons()
+    prepareQuestions()
     for report in projects.guardian.takeReports() { show(.warning, report) }
     if projects.problems.isEmpty && !faultyConfigurations.isEmpty { publishProblems() }
+  }
+
+  /// Has questions made ready that were left out of comparisons because that takes long; then
+  /// documents are looked at again.
+  private func prepareQuestions() {
+    let omissions = QuestionMemory.shared.omissions
+    guard !isPreparingQuestions, omissions != questionOmissions else { return }
+    questionOmissions = omissions
+    isPreparingQuestions = true
+    prepareMoreQuestions()
+  }
+
+  private func prepareMoreQuestions() {
+    environment.submit(
+      Job {
+        let isWorthMore = QuestionMemory.shared.encodeWanted()
+        return { session in
+          guard !isWorthMore else { return session.prepareMoreQuestions() }
+          session.isPreparingQuestions = false
+          // What was found without them is no longer all there is.
+          for (uri, document) in session.documents {
+            guard let analysis = document.analysis else { continue }
+            session.documents[uri]?.analysis = (Int.min, analysis.value)
+          }
+          session.refreshDiagnostics()
+        }
+      })
   }
 
   private func settle(_ uri: String) {

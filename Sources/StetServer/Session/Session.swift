@@ -1,6 +1,7 @@
 package import JSON
 package import JSONRPC
 package import StetCore
+import StetQuestions
 
 /// One client's session, from its first message to its last.
 ///
@@ -95,6 +96,10 @@ package final class Session {
   /// Whether files are being looked at, and whether to do so again.
   var isScanning = false
   var scansAgain = false
+  /// How often questions had been left out when that was last looked at.
+  var questionOmissions = QuestionMemory.shared.omissions
+  /// Whether questions that were left out are being made ready.
+  var isPreparingQuestions = false
   /// The texts of files that diagnostics point at.
   let relatedTexts = RelatedTexts()
   /// Calls of ``tick()`` since files were looked at.

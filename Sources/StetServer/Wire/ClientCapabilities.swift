@@ -22,6 +22,8 @@ package struct ClientCapabilities: Sendable {
   package let watchesFiles: Bool
   /// Whether the client takes edits of several documents with their versions.
   package let takesDocumentChanges: Bool
+  /// Whether the client makes files that an edit of several documents asks for.
+  package let createsFiles: Bool
   /// Whether progress may be begun from this side.
   package let showsProgress: Bool
 
@@ -49,6 +51,9 @@ package struct ClientCapabilities: Sendable {
     answersConfiguration = flag("workspace", "configuration")
     watchesFiles = flag("workspace", "didChangeWatchedFiles", "dynamicRegistration")
     takesDocumentChanges = flag("workspace", "workspaceEdit", "documentChanges")
+    createsFiles =
+      Self.value(json, ["workspace", "workspaceEdit", "resourceOperations"])?.array?
+      .contains(.string("create")) ?? false
     showsProgress = flag("window", "workDoneProgress")
   }
 

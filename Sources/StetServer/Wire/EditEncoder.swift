@@ -48,6 +48,53 @@ package struct EditEncoder: Sendable {
     ])
   }
 
+  /// The `WorkspaceEdit` that changes a register and a document at once, or the register alone.
+  ///
+  /// - Parameter edits: those of the document, and what it is.
+  package static func workspaceEdit(
+    changing register: (
+      uri: String, version: Int?, exists: Bool, source: SourceText, edits: [TextEdit]
+    ), and edits: [TextEdit], of document: (uri: String, version: Int?, source: SourceText),
+    for client: ClientCapabilities
+  ) -> JSONValue {
+    let encoding = client.positionEncoding
+    var parts: [(uri: String, version: Int?, edits: JSONValue)] = []
+    if !register.edits.isEmpty {
+      parts.append(
+        (
+          register.uri, register.version,
+          EditEncoder(register.source, encoding).textEdits(register.edits)
+        ))
+    }
+    if !edits.isEmpty {
+      parts.append(
+        (document.uri, document.version, EditEncoder(document.source, encoding).textEdits(edits)))
+    }
+    guard client.takesDocumentChanges else {
+      return .object([
+        "changes": .object(
+          JSONObject(parts.map { JSONObject.Member(name: $0.uri, value: $0.edits) }))
+      ])
+    }
+    var changes: [JSONValue] = []
+    if !register.exists, !register.edits.isEmpty, client.createsFiles {
+      changes.append(
+        .object([
+          "kind": .string("create"), "uri": .string(register.uri),
+          "options": .object(["ignoreIfExists": .bool(true)]),
+        ]))
+    }
+    changes += parts.map { part in
+      .object([
+        "textDocument": .object([
+          "uri": .string(part.uri), "version": part.version.map(JSONValue.integer) ?? .null,
+        ]),
+        "edits": part.edits,
+      ])
+    }
+    return .object(["documentChanges": .array(changes)])
+  }
+
   /// The edit with both ends outside of a CRLF: no position of the protocol lies
   /// inside of one.
   private func whole(_ edit: TextEdit) -> TextEdit {

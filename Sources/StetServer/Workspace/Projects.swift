@@ -189,6 +189,15 @@ package struct Projects: Sendable {
     return Paths.join(folder, Project.dictionaryPath)
   }
 
+  /// Where decisions about questions are registered for the document of a file: beside the
+  /// project's configuration or word list, else in the workspace folder. `nil` where there is no
+  /// such folder.
+  func registerPath(for path: String?, _ project: Project) -> String? {
+    let folder = project.home ?? path.flatMap(folder(of:))?.path ?? folders.first?.path
+    guard let folder, FileSystem.exists(folder) else { return nil }
+    return Paths.join(folder, Project.registerPath)
+  }
+
   /// Whether the settings ask for hints in the documents of a folder.
   func showsInlayHints(for path: String?) -> Bool {
     let owner = path.flatMap(folder(of:)) ?? folders.first
@@ -254,12 +263,12 @@ package struct Projects: Sendable {
       }
     }
     lastID += 1
+    var configuration = settings.applied(to: project.configuration(forKind: kind))
+    configuration.defersQuestions = true
     let engine = ProjectEngine(
       id: lastID,
       engine: Engine(
-        registry: registry,
-        configuration: settings.applied(to: project.configuration(forKind: kind)),
-        vocabulary: vocabulary),
+        registry: registry, configuration: configuration, vocabulary: vocabulary),
       project: project, vocabulary: vocabulary, guardian: guardian)
     engines[key] = engine
     return engine

@@ -1,0 +1,64 @@
+package import StetCore
+
+/// Sets the answers of one question under another of the same draft.
+package enum QuestionMerging {
+  /// The edits that take a question's lines out and set its answer under that of an earlier one.
+  /// Both answers stay, one after the other; which of them is right is the writer's to say.
+  ///
+  /// - Parameter wording: what the earlier question's lines are to say instead.
+  /// - Returns: disjoint edits; `nil` where the answers do not move without what is around them.
+  package static func edits(
+    merging question: Outline.Question, into first: Outline.Question, in draft: Draft,
+    rewording wording: String? = nil
+  ) -> [TextEdit]? {
+    // Markup around the answers does not move with them.
+    guard !draft.format.isAllMarkup, let asking = question.askings.first,
+      let lastAsking = question.askings.last, let firstLast = first.askings.last,
+      let target = first.answer.last ?? first.askings.last, target < asking
+    else { return nil }
+    var edits: [TextEdit] = []
+    if let wording {
+      edits = first.askings.map { TextEdit(draft.wordingRange(ofBlock: $0), wording) }
+    }
+    let blocks = draft.blocks
+    guard let lastAnswer = question.answer.last, lastAnswer > lastAsking else {
+      // Nothing stands under it: its lines go, with the gap after them.
+      var end = blocks[lastAsking].range.end
+      if blocks.indices.contains(lastAsking + 1), blocks[lastAsking + 1].kind == .blank {
+        end = blocks[lastAsking + 1].range.end
+      }
+      return edits + [TextEdit(TextRange(start: blocks[asking].range.start, end: end), "")]
+    }
+    // What the site set between a question and its answer moves with the answer.
+    let firstMoved =
+      blocks[(lastAsking + 1)...lastAnswer].firstIndex { $0.kind != .blank } ?? lastAnswer
+    if target >= firstLast, blocks[(target + 1)..<asking].allSatisfy({ $0.kind == .blank }) {
+      // The answers are neighbours already.
+      let lines = TextRange(
+        start: blocks[asking].range.start, end: blocks[firstMoved].range.start)
+      return edits + [TextEdit(lines, "")]
+    }
+    let newline = draft.source.lineBreak
+    var moved = draft.source.string(
+      in: TextRange(start: blocks[firstMoved].range.start, end: blocks[lastAnswer].range.end))
+    var start = blocks[asking].range.start
+    var end = blocks[lastAnswer].range.end
+    let isClosed = moved.utf8.last?.isLineBreak ?? false
+    if !isClosed { moved += newline }
+    if blocks.indices.contains(lastAnswer + 1) {
+      // One of the two gaps, not both.
+      if blocks[lastAnswer + 1].kind == .blank, blocks[asking - 1].kind == .blank {
+        end = blocks[lastAnswer + 1].range.end
+      }
+    } else if blocks[asking - 1].kind == .blank {
+      start = blocks[asking - 1].range.start
+    }
+    let place = blocks[target].range.end
+    // Two edits that meet would leave their order to the editor.
+    guard place < start else { return nil }
+    return edits + [
+      TextEdit(TextRange(start: place, end: place), newline + moved),
+      TextEdit(TextRange(start: start, end: end), ""),
+    ]
+  }
+}

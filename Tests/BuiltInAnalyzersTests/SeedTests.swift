@@ -86,6 +86,24 @@ enum Repository {
     #expect(first == [80, 85, 90, 99])
   }
 
+  @Test func `the treatment of back spasms is asked in three wordings, and nothing else twice`() {
+    #expect(lines("duplicate-question") == [77, 99])
+    let first = diagnostics.filter { $0.rule == "duplicate-question" }.map {
+      $0.finding.related.first.map { line($0.range.start) }
+    }
+    #expect(first == [57, 77])
+  }
+
+  @Test func `broader questions are related, other parts of the body are not`() {
+    let related = diagnostics.filter { $0.rule == "related-question" }
+    #expect(related.map { line($0.range.start) } == [80, 105])
+    #expect(
+      related.map(\.message) == [
+        "This is broader than “What causes lower back muscle spasms?”: that one says “lower”",
+        "This is broader than “What causes muscle spasms?”: that one says “muscle”",
+      ])
+  }
+
   @Test func `eleven answers are cut and one is complete`() {
     #expect(lines("truncated-answer") == [59, 67, 71, 75, 79, 84, 89, 94, 98, 103, 107])
     let fragments = diagnostics.filter { $0.rule == "truncated-answer" }.map(text)
@@ -136,7 +154,7 @@ enum Repository {
       "site-chrome", "repeated-question", "truncated-answer", "misspelling", "run-together-words",
       "missing-full-stop", "lower-case-sentence", "double-hyphen", "extra-spaces",
       "missing-section", "repeated-definition", "inconsistent-spelling", "answer-label",
-      "run-in-heading",
+      "run-in-heading", "duplicate-question", "related-question",
     ]
     #expect(diagnostics.filter { !known.contains($0.rule) }.map(\.message) == [])
   }

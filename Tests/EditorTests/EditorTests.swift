@@ -58,6 +58,40 @@ import Testing
     #expect(status == 0, "\(output)")
   }
 
+  @Test func `Neovim takes the three decisions about a question that is asked twice`() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("stet-editor-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data().write(to: folder.appendingPathComponent(".stet.yml"))
+    let draft = folder.appendingPathComponent("draft.md")
+    let text = """
+      # Backs
+
+      ## How do you treat back spasm?
+
+      With rest.
+
+      ## What are treatments for back muscle spasms?
+
+      Heat helps.
+
+      """
+    try Data(text.utf8).write(to: draft)
+    let (output, status) = try run(
+      [
+        "nvim", "--headless", "--clean", "--cmd", "set runtimepath+=editors/neovim", draft.path,
+        "-c", "luafile editors/neovim/tests/questions.lua",
+      ],
+      [
+        "STET": Self.server, "HOME": folder.path, "XDG_CACHE_HOME": folder.path + "/cache",
+      ])
+    for fact in ["merged", "promoted", "merged into the third", "kept both"] {
+      #expect(output.contains(fact + "\n") || output.contains(fact + "\r"), "\(output)")
+    }
+    #expect(status == 0, "\(output)")
+  }
+
   @Test func `Emacs with Eglot shows the faults, fixes one, and fixes all safe ones`() throws {
     let (output, status) = try withDraft { draft, environment in
       try run(

@@ -201,7 +201,10 @@ package struct QuestionRegister: Hashable, Sendable {
   ) throws(Conflict) -> Merge {
     let (key, targetKey) = try keys(question, target)
     if let ruling = distinction(key, targetKey) { throw .distinct(ruling) }
-    if areOne(key, targetKey) { return .already(primary: entry(of: key)?.question ?? target) }
+    if areOne(key, targetKey), let place = places[key], entries.indices.contains(place) {
+      entries[place].draft = entries[place].draft ?? draft
+      return .already(primary: entries[place].question)
+    }
     var joined = entry(of: targetKey) ?? Entry(target)
     let own = entry(of: key) ?? Entry(question)
     joined.draft = joined.draft ?? draft ?? own.draft

@@ -11,6 +11,8 @@ struct QuestionDecision: Hashable, Sendable {
   enum Deed: String, Sendable {
     /// They are one, under the wording of the other one, or of what that is an alternate of.
     case merge
+    /// They are one, under the wording that the question is an alternate of.
+    case adopt
     /// They are one, under the wording of the question.
     case promote
     /// They are two.
@@ -33,7 +35,7 @@ struct QuestionDecision: Hashable, Sendable {
   init(_ params: Params) throws(ResponseError) {
     let name = try params.member("decision")
     guard let deed = Deed(rawValue: try name.string()) else {
-      throw name.mismatch(expected: "“merge”, “promote”, “distinct”, “split” or “refer”")
+      throw name.mismatch(expected: "“merge”, “adopt”, “promote”, “distinct”, “split” or “refer”")
     }
     self.deed = deed
     question = try params.member("question").string()
@@ -66,6 +68,7 @@ struct QuestionDecision: Hashable, Sendable {
   ) throws(QuestionRegister.Conflict) {
     switch deed {
     case .merge, .refer: _ = try register.merge(question, into: other, draft: draft ?? own)
+    case .adopt: _ = try register.merge(other, into: question)
     case .promote:
       let merge = try register.merge(other, into: question, draft: own)
       if QuestionKey(merge.primary) != QuestionKey(question) { try register.promote(question) }
@@ -88,7 +91,7 @@ struct QuestionDecision: Hashable, Sendable {
     switch deed {
     case .distinct, .split: return []
     case .refer: return reference(after: questions[own], in: draft).map { [$0] } ?? []
-    case .merge, .promote:
+    case .merge, .adopt, .promote:
       guard let first = place(of: other), first < own else { return [] }
       return QuestionMerging.edits(
         merging: questions[own], into: questions[first], in: draft,
@@ -241,7 +244,7 @@ extension CodeActions {
       let shownPath = path.map { " (\($0))" } ?? ""
       if !isRelated {
         if case .alternate(let entry) = own, !areOne {
-          add("Merge “\(other)” into “\(entry.question)”, of which this is an alternate", .merge)
+          add("Merge “\(other)” into “\(entry.question)”, of which this is an alternate", .adopt)
         } else {
           if case .alternate(let entry) = others, !areOne {
             add("Merge into “\(entry.question)”, of which “\(other)” is an alternate", .merge)

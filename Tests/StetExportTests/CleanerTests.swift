@@ -162,6 +162,56 @@ import Testing
           """)
   }
 
+  @Test func `questions that are registered as one are folded, and the primary is the question`() {
+    let draft = Draft.reading(
+      SourceText(
+        """
+        # Backs
+
+        ## How do you treat *back* spasm?
+
+        With rest.
+
+        ## Why?
+
+        So.
+
+        ## What are treatments for back spasm?
+
+        Heat helps.
+
+        ## How do you treat *back* spasm?
+
+        Again with rest.
+        """), as: .markdown)
+    var options = CleaningOptions()
+    options.register = QuestionRegister(
+      entries: [
+        .init(
+          "What are treatments for back spasm?", alternates: ["How do you treat back spasm?"])
+      ], distinctions: [])
+    let article = CleanedArticle(cleaning: draft, diagnostics: [], options: options)
+    #expect(Conservation.fault(in: article) == nil)
+    let written = String(
+      decoding: StetXML.document(article, WritingOptions()), as: UTF8.self)
+    #expect(
+      written.contains(
+        """
+              <question src="73-108">What are treatments for back spasm?</question>
+              <alternate src="12-42">How do you treat <em>back</em> spasm?</alternate>
+              <answer status="complete">
+                <p src="44-54">With rest.</p>
+              </answer>
+              <answer status="complete">
+                <p src="110-121">Heat helps.</p>
+              </answer>
+              <answer status="complete">
+                <p src="158-174">Again with rest.</p>
+              </answer>
+
+        """), "\(written)")
+  }
+
   @Test func `lines that were broken on purpose stay apart, wrapped ones do not`() {
     #expect(
       Self.xml(

@@ -161,6 +161,7 @@ struct CodeActionTests {
       try provider(.literal)?["codeActionKinds"]?.array
         == [
           .string("quickfix"), .string("source.fixAll.stet"), .string("source.export.stet"),
+          .string("refactor.rewrite"),
         ])
     let bare = TestClient().request(
       "initialize", .object(["processId": .null, "capabilities": .object([:])]))

@@ -209,9 +209,11 @@ private struct Cleaner {
 
   private mutating func addQuestion(_ block: Block) {
     let bytes = draft.source.bytes(in: block.content)
-    let key = QuestionKey(bytes)
+    let own = QuestionKey(bytes)
+    // Questions that are registered as one are one.
+    let key = options.register.entry(of: own).map { QuestionKey($0.question) } ?? own
     if !key.isEmpty, let known = asked[key] {
-      addAgain(block, known)
+      addAgain(block, known, isPrimary: own == key)
     } else {
       // Questions that are no headings stand after the article, not in its last section.
       closeSections(toLevel: block.level > 0 ? block.level : 1)
@@ -227,17 +229,26 @@ private struct Cleaner {
 
   /// Folds a question asked again into its first asking; what it is spelled like,
   /// if that differs, stays as an alternate.
-  private mutating func addAgain(_ block: Block, _ known: Int) {
+  ///
+  /// - Parameter isPrimary: whether it is the wording that the others are alternates of.
+  private mutating func addAgain(_ block: Block, _ known: Int, isPrimary: Bool) {
     closeSections(toLevel: block.level > 0 ? block.level : 1)
-    let first = entries[known].question.range
-    let isSame = draft.source.bytes(in: first).elementsEqual(draft.source.bytes(in: block.content))
-    if isSame {
+    let words = draft.source.bytes(in: block.content)
+    let wordings = [entries[known].question] + entries[known].alternates
+    if wordings.contains(where: { draft.source.bytes(in: $0.range).elementsEqual(words) }) {
       addFrame(of: block)
       phrases.trail.add(
         EditTrail.Edit(
           block.content, rule: "repeated-question", .merged, target: entries[known].id))
-    } else if let alternate = phrase(block) {
-      entries[known].alternates.append(alternate)
+    } else if let other = phrase(block) {
+      let question = entries[known].question
+      let key = QuestionKey(draft.source.bytes(in: question.range))
+      if isPrimary, key != QuestionKey(words) {
+        entries[known].question = other
+        entries[known].alternates.insert(question, at: 0)
+      } else {
+        entries[known].alternates.append(other)
+      }
     }
     // What follows is another answer.
     if let last = entries[known].answers.last, !last.body.isEmpty {

@@ -12,6 +12,7 @@ extension CleaningOptions {
     self.name = name
     self.file = file
     language = engine.configuration.language
+    register = engine.configuration.register
     let known = KindOfArticle(of: draft, in: engine.configuration)
     kind = known?.template.name
     missingSections = known?.missingNames ?? []

@@ -1,4 +1,4 @@
-import StetCore
+package import StetCore
 
 /// What cleaning is asked to do, and what it cannot see in the draft itself.
 package struct CleaningOptions: Sendable {
@@ -24,6 +24,9 @@ package struct CleaningOptions: Sendable {
   package var kind: String?
   /// The sections that an article of its kind has and the draft has not.
   package var missingSections: [String] = []
+
+  /// The questions that editors have decided to be one.
+  package var register = QuestionRegister()
 
   /// Makes options.
   package init() {}

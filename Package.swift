@@ -117,8 +117,8 @@ let package = Package(
     .executableTarget(
       name: "stet",
       dependencies: [
-        "BuiltInAnalyzers", "JSON", "JSONRPC", "StetCore", "StetExport", "StetFormats",
-        "StetLexicon", "StetQuestions", "StetReporters", "SectionsAnalyzers", "SpellingAnalyzers",
+        "BuiltInAnalyzers", "JSON", "JSONRPC", "QuestionsAnalyzers", "StetCore", "StetExport",
+        "StetFormats", "StetLexicon", "StetQuestions", "StetReporters", "SectionsAnalyzers", "SpellingAnalyzers",
         "StetServer", "StetValidation", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

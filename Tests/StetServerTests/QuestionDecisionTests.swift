@@ -193,6 +193,23 @@ import Testing
     #expect(writer.found().isEmpty)
   }
 
+  @Test func `a complete answer can be set above one that was cut off`() throws {
+    let cut = draft.replacing(
+      "With rest.", with: "With rest and with a great deal of patience, as long as the muscl")
+    var writer = try Writer(cut)
+    let twin = try #require(writer.found().first)
+    let actions = writer.actions(for: twin)
+    #expect(
+      actions.first?.title
+        == "Merge into “How do you treat back spasm?”, with this answer first")
+    try writer.carryOut(actions.first)
+    #expect(
+      writer.text
+        == merged.replacing(
+          "With rest.\n\nHeat helps.",
+          with: "Heat helps.\n\nWith rest and with a great deal of patience, as long as the muscl"))
+  }
+
   @Test func `an alternate of this question is made the primary`() throws {
     var writer = try Writer(
       draft,

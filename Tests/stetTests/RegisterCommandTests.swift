@@ -61,6 +61,52 @@ struct RegisterCommandTests {
     #expect(result.status == 0, "\(result.errors)")
   }
 
+  @Test func `a draft follows: the answers are set under one question, none is lost`() throws {
+    let text = """
+      # Backs
+
+      ## How do you treat back spasm?
+
+      With rest.
+
+      ## Why?
+
+      So.
+
+      ## What are treatments for back spasm?
+
+      Heat helps.
+
+      """
+    let folder = try Folder([".stet.yml": "", "a.md": text, "b.md": "# Nothing\n"])
+    let result = try run(
+      "merge 'How do you treat back spasm?' 'What are treatments for back spasm?' --fold a.md "
+        + "--fold b.md", in: folder)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(
+      result.output == """
+        “How do you treat back spasm?” is an alternate of “What are treatments for back spasm?” now
+        a.md: 1 question folded
+        b.md: nothing to fold
+
+        """)
+    #expect(
+      try folder.text("a.md") == """
+        # Backs
+
+        ## What are treatments for back spasm?
+
+        With rest.
+
+        Heat helps.
+
+        ## Why?
+
+        So.
+
+        """)
+  }
+
   @Test func `a refused decision makes no file`() throws {
     let folder = try Folder([".stet.yml": ""])
     let result = try run("promote 'Who?'", in: folder)

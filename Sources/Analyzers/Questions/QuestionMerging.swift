@@ -6,10 +6,11 @@ package enum QuestionMerging {
   /// Both answers stay, one after the other; which of them is right is the writer's to say.
   ///
   /// - Parameter wording: what the earlier question's lines are to say instead.
+  /// - Parameter isAhead: whether the answer is set above the earlier question's own.
   /// - Returns: disjoint edits; `nil` where the answers do not move without what is around them.
   package static func edits(
     merging question: Outline.Question, into first: Outline.Question, in draft: Draft,
-    rewording wording: String? = nil
+    rewording wording: String? = nil, ahead isAhead: Bool = false
   ) -> [TextEdit]? {
     // Markup around the answers does not move with them.
     guard !draft.format.isAllMarkup, let asking = question.askings.first,
@@ -32,7 +33,10 @@ package enum QuestionMerging {
     // What the site set between a question and its answer moves with the answer.
     let firstMoved =
       blocks[(lastAsking + 1)...lastAnswer].firstIndex { $0.kind != .blank } ?? lastAnswer
-    if target >= firstLast, blocks[(target + 1)..<asking].allSatisfy({ $0.kind == .blank }) {
+    let isFirst = isAhead && !first.answer.isEmpty
+    if !isFirst, target >= firstLast,
+      blocks[(target + 1)..<asking].allSatisfy({ $0.kind == .blank })
+    {
       // The answers are neighbours already.
       let lines = TextRange(
         start: blocks[asking].range.start, end: blocks[firstMoved].range.start)
@@ -52,6 +56,15 @@ package enum QuestionMerging {
       }
     } else if blocks[asking - 1].kind == .blank {
       start = blocks[asking - 1].range.start
+    }
+    if isFirst {
+      let next = first.answer.first { $0 > firstLast } ?? target
+      let place = blocks[next].range.start
+      guard place < start else { return nil }
+      return edits + [
+        TextEdit(TextRange(start: place, end: place), moved + newline),
+        TextEdit(TextRange(start: start, end: end), ""),
+      ]
     }
     let place = blocks[target].range.end
     // Two edits that meet would leave their order to the editor.

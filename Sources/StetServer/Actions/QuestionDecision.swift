@@ -30,6 +30,8 @@ struct QuestionDecision: Hashable, Sendable {
   var other: String
   /// The draft that asks the other one, where that is another: a path relative to the project.
   var draft: String?
+  /// Whether the question's answer is set above that of the other one.
+  var isAhead = false
 
   /// Reads what ``members`` wrote.
   init(_ params: Params) throws(ResponseError) {
@@ -41,9 +43,14 @@ struct QuestionDecision: Hashable, Sendable {
     question = try params.member("question").string()
     other = try params.member("other").string()
     draft = try params.optional("draft")?.string()
+    isAhead = try params.optional("ahead")?.bool() ?? false
   }
 
-  init(_ deed: Deed, _ question: String, _ other: String = "", draft: String? = nil) {
+  init(
+    _ deed: Deed, _ question: String, _ other: String = "", draft: String? = nil,
+    ahead isAhead: Bool = false
+  ) {
+    self.isAhead = isAhead
     self.deed = deed
     self.question = question
     self.other = other
@@ -57,6 +64,7 @@ struct QuestionDecision: Hashable, Sendable {
       ("other", .string(other)),
     ]
     if let draft { members.append(("draft", .string(draft))) }
+    if isAhead { members.append(("ahead", .bool(true))) }
     return members
   }
 
@@ -95,7 +103,7 @@ struct QuestionDecision: Hashable, Sendable {
       guard let first = place(of: other), first < own else { return [] }
       return QuestionMerging.edits(
         merging: questions[own], into: questions[first], in: draft,
-        rewording: deed == .promote ? question : nil) ?? []
+        rewording: deed == .promote ? question : nil, ahead: isAhead) ?? []
     }
   }
 
@@ -229,8 +237,8 @@ extension CodeActions {
       }
       if question.isEmpty || other.isEmpty { continue }
       let path = place.draft.flatMap(relative)
-      func add(_ title: String, _ deed: QuestionDecision.Deed) {
-        let decision = QuestionDecision(deed, question, other, draft: path)
+      func add(_ title: String, _ deed: QuestionDecision.Deed, ahead isAhead: Bool = false) {
+        let decision = QuestionDecision(deed, question, other, draft: path, ahead: isAhead)
         let descriptor = ActionDescriptor(
           .decide(decision), ActionDescriptor.Target(all[index]), in: snapshot)
         actions.append(
@@ -249,7 +257,12 @@ extension CodeActions {
           if case .alternate(let entry) = others, !areOne {
             add("Merge into “\(entry.question)”, of which “\(other)” is an alternate", .merge)
           } else {
-            add("Merge into “\(other)”\(shownPath)", .merge)
+            let title = "Merge into “\(other)”\(shownPath)"
+            // A complete answer is worth more than one that was cut off.
+            if path == nil, isCut(other, all), !isCut(question, all) {
+              add(title + ", with this answer first", .merge, ahead: true)
+            }
+            add(title, .merge)
           }
           if path != nil { add("Merge into “\(other)”\(shownPath), and refer to it here", .refer) }
           add("Make “\(question)” the primary question and merge", .promote)
@@ -258,6 +271,20 @@ extension CodeActions {
       if !areOne { add("Keep both: these are two questions", .distinct) }
     }
     return actions
+  }
+
+  /// Whether the answer of a question was cut off.
+  private func isCut(_ question: String, _ all: [Diagnostic]) -> Bool {
+    let draft = snapshot.analysis.draft
+    let key = QuestionKey(question)
+    guard
+      let own = draft.outline.questions.first(where: { own in
+        own.askings.first.map { draft.questionKey(ofBlock: $0) } == key
+      }), let first = own.answer.first, let last = own.answer.last
+    else { return false }
+    let range = TextRange(
+      start: draft.blocks[first].range.start, end: draft.blocks[last].range.end)
+    return all.contains { $0.rule == "truncated-answer" && $0.range.overlaps(range) }
   }
 
   private static let decided: Set<String> = [

@@ -78,6 +78,24 @@ struct RegisterOptions: ParsableArguments {
   }
 }
 
+/// Which drafts follow a decision.
+struct FoldingOptions: ParsableArguments {
+  @Option(
+    name: .customLong("fold"),
+    help: ArgumentHelp(
+      "A draft that asks both: its answers are set under one question. Can be given again.",
+      valueName: "path"))
+  var drafts: [String] = []
+
+  /// Folds what is registered with a question; ends the program with 2 when a draft cannot follow.
+  func fold(_ question: String, _ options: RegisterOptions) throws {
+    guard !drafts.isEmpty,
+      let entry = try options.register().entry(of: QuestionKey(question))
+    else { return }
+    if !DraftFolding.fold(entry, in: drafts) { throw ExitCode(2) }
+  }
+}
+
 extension Paths {
   /// The nearest folder upwards from one that holds any of some names.
   fileprivate static func home(with names: [String], from folder: String) -> String? {
@@ -136,6 +154,8 @@ extension QuestionsCommand {
     @Argument(help: "The alternate.")
     var question: String
 
+    @OptionGroup var folding: FoldingOptions
+
     @OptionGroup var options: RegisterOptions
 
     func run() throws {
@@ -145,6 +165,7 @@ extension QuestionsCommand {
         return old
       }
       say("“\(old)” is an alternate of “\(QuestionRegister.line(question))” now")
+      try folding.fold(question, options)
     }
   }
 
@@ -268,6 +289,8 @@ extension QuestionsCommand {
       help: ArgumentHelp("The draft that answers the question.", valueName: "path"))
     var draft: String?
 
+    @OptionGroup var folding: FoldingOptions
+
     @OptionGroup var options: RegisterOptions
 
     func run() throws {
@@ -285,6 +308,7 @@ extension QuestionsCommand {
       case .merged(let primary):
         say("“\(QuestionRegister.line(question))” is an alternate of “\(primary)” now")
       }
+      try folding.fold(question, options)
     }
   }
 

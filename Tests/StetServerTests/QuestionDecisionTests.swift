@@ -367,6 +367,29 @@ import Testing
         """)
   }
 
+  @Test func `many questions at once are compared when their turn comes`() throws {
+    // Nobody else has asked these in this process, so that none is known.
+    let topics = [
+      "gout", "scurvy", "tinnitus", "shingles", "vertigo", "ringworm", "mumps", "rickets", "croup",
+      "psoriasis", "anemia", "bursitis",
+    ]
+    let text =
+      "# Ailments of \(UUID().uuidString)\n\n"
+      + topics.map { "## How do you treat \($0) at sea?\n\nRest.\n\n" }.joined()
+      + topics.map { "## What are treatments for \($0) at sea?\n\nHeat.\n\n" }.joined()
+    let folder = try TemporaryFolder([".stet.yml": ""])
+    let client = try TestClient.begun(
+      capabilities: .object(["textDocument": .object([:])]), folder: folder.path)
+    let uri = folder.uri("a.md")
+    client.open(uri, text, version: 1, language: "markdown")
+    client.session.settle()
+    func twins(_ messages: [JSONValue]) -> Int? {
+      messages.diagnostics(of: uri)?.count { $0["code"]?.string == "duplicate-question" }
+    }
+    #expect(twins(client.take()) == 0)
+    #expect(twins(client.settle()) == topics.count)
+  }
+
   @Test func `a register that is wrong is left alone, and said to be`() throws {
     let writer = try Writer(draft)
     let twin = try #require(writer.found().first)

@@ -461,6 +461,31 @@ import Testing
           """)
   }
 
+  @Test func `items side by side stay so, however deep their list stands`() {
+    #expect(
+      Self.xml(
+        """
+        <h1>Gout</h1><dl><dt>What is gout?</dt><dd><p>It hurts a lot, and then some more.</p>
+        <ul><li>At night</li><li>After a meal<ol><li>of meat</li></ol></li></ul></dd></dl>
+        """, .html
+      ).contains(
+        """
+              <list>
+                <item>
+                  <p>At night</p>
+                </item>
+                <item>
+                  <p>After a meal</p>
+                  <list type="ordered">
+                    <item>
+                      <p>of meat</p>
+                    </item>
+                  </list>
+                </item>
+              </list>
+        """))
+  }
+
   @Test func `HTML in Markdown is read, and what it hides is recorded`() {
     let text = """
       <h1 align="center">Cramps</h1>

@@ -7,7 +7,8 @@ struct FlowBuilder {
     case root([CleanedArticle.Flow])
     case quotation([CleanedArticle.Flow])
     case figure(Int, [CleanedArticle.Flow], CleanedArticle.Phrase?)
-    case list(CleanedArticle.List)
+    /// A list, and how deep its items said that they stand.
+    case list(CleanedArticle.List, level: Int)
     case item(CleanedArticle.Item)
   }
 
@@ -22,9 +23,10 @@ struct FlowBuilder {
     if frames.count == 1, case .root(let flows)? = frames.first { flows.isEmpty } else { false }
   }
 
-  /// How many lists are open.
+  /// How deep the items of the innermost list said that they stand; 0 outside lists.
   private var depth: Int {
-    frames.count { if case .list = $0 { true } else { false } }
+    for frame in frames.reversed() { if case .list(_, let level) = frame { return level } }
+    return 0
   }
 
   /// Adds something that stands `nesting` list items deep.
@@ -62,11 +64,12 @@ struct FlowBuilder {
   ) {
     let nesting = min(max(1, nesting), Self.deepest)
     enter(nesting, quotations.filter { $0 < nesting }, figure, isItem: true)
-    if depth == nesting, case .list(let list)? = frames.last, (list.start == nil) != (start == nil)
-    {
+    if case .list(let list, nesting)? = frames.last, (list.start == nil) != (start == nil) {
       close()
     }
-    if depth < nesting { frames.append(.list(CleanedArticle.List(start: start, items: []))) }
+    if depth < nesting {
+      frames.append(.list(CleanedArticle.List(start: start, items: []), level: nesting))
+    }
     frames.append(.item(CleanedArticle.Item(term: nil, isDone: isDone, body: [])))
   }
 
@@ -77,6 +80,7 @@ struct FlowBuilder {
     _ nesting: Int, _ quotations: [Int], _ figure: Int?, isItem: Bool = false
   ) {
     let wanted = quotations.prefix(Self.deepest)
+    // How deep the innermost list is that stays open.
     var lists = 0
     // Quotations that are open and wanted, and those of them after the last list.
     var quotes = 0
@@ -91,11 +95,11 @@ struct FlowBuilder {
       case .figure(let number, _, _):
         guard number == figure else { break scan }
         isInFigure = true
-      case .list:
+      case .list(_, let level):
         // A quotation that is wanted before the list is not there.
         let isBefore = quotes < wanted.count && wanted[wanted.startIndex + quotes] <= lists
-        if lists == nesting || isBefore { break scan }
-        lists += 1
+        if level > nesting || isBefore { break scan }
+        lists = level
       case .item: if isItem, lists == nesting { break scan }
       }
       kept += 1
@@ -127,8 +131,8 @@ struct FlowBuilder {
     case .item(var item):
       item.body.append(flow)
       frames.append(.item(item))
-    case .list(let list):
-      frames.append(.list(list))
+    case .list(let list, let level):
+      frames.append(.list(list, level: level))
       frames.append(.item(CleanedArticle.Item(term: nil, isDone: nil, body: [flow])))
     case nil: frames = [.root([flow])]
     }
@@ -141,11 +145,11 @@ struct FlowBuilder {
     case .root: break
     case .quotation(let flows): if !flows.isEmpty { append(.quotation(flows)) }
     case .figure(_, let flows, let caption): closeFigure(flows, caption)
-    case .list(let list): if !list.items.isEmpty { append(.list(list)) }
+    case .list(let list, _): if !list.items.isEmpty { append(.list(list)) }
     case .item(let item):
-      guard case .list(var list)? = frames.popLast() else { return }
+      guard case .list(var list, let level)? = frames.popLast() else { return }
       if !item.body.isEmpty || item.term != nil { list.items.append(item) }
-      frames.append(.list(list))
+      frames.append(.list(list, level: level))
     }
   }
 

@@ -7,7 +7,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # What the program is built with, and what only its tests need.
 BUILD_PACKAGES := git libyaml-dev libxml2-dev liblzma-dev zlib1g-dev
 TEST_PACKAGES := $(BUILD_PACKAGES) libcmark-gfm-dev libcmark-gfm-extensions-dev \
-  neovim emacs-nox elpa-eglot docbook5-xml dita-ot trang python3-pip
+  neovim emacs-nox elpa-eglot docbook5-xml dita-ot trang jing libxml2-utils python3-pip
 
 # On Linux the program is one file that needs no library of the system: it starts
 # a millisecond sooner, and runs on any other Linux.

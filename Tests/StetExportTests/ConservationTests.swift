@@ -36,6 +36,11 @@ import Testing
     "<!-- c -->", "<p>", "</p>", "<td>", "<table>", "<tr>", "<li>", "—", "é", "\u{FFFE}",
     "Treatment", "Treatment (The care that a doctor gives a patient).", "- [x] ", "[x]: y\n",
     "  \n", "Thanks for the feedback!", "+ 9 others found this useful", "{\"question\":\"a\\n\"}",
+    "<p lang=\"fr\">", "<span lang=\"la\">", "</span>", "<q>", "</q>", "<abbr title=\"b|$`\">",
+    "</abbr>", "<caption>", "</caption>", "<td rowspan=\"2\" colspan=3>", "</table>", "<dl><dt>",
+    "<dd>", "</dl>", "<figure>", "<figcaption>", "</figure>", "<blockquote>", "</blockquote>",
+    "<div>", "</div>", "<math><mi>x</mi></math>", "<sup>", "</sup>", "<pre>", "</pre>",
+    "<script>x</script>", "<th>", "</li>", "- > ", "- ```\n", "xml:lang=\"de\"",
   ]
 
   @Test(arguments: Draft.Format.allCases)

@@ -85,7 +85,20 @@ import Testing
     "> q\n> - l\n", "~~d~~", "<sup>1</sup>", "`c`", "[[in](ner)](out)", "**[x](y z%zz#a#b)**",
     "[j](javascript:x())", "[p](http://[::1]:80/)", "[p](http://a:b/)", "[p](:x)", "![](i)",
     "`<b>`", "<code>a<em>b</em><br>c<img src=\"i\" alt=\"j\"></code>", "a\\\nb", "a<br>b",
-    "- [ ] t\n", "| a |\n|:-:|\n", "A: b\n", "**Why?**\n\n", "$a*b$", "\\[x\\]", "{{ t }}",
+    "<p lang=\"fr\">", "<span lang=\"la\">b</span>", "<h2 lang=\"de\">c</h2>",
+    "<q>a *b* [c](d)</q>",
+    "<abbr title=\"a &lt; b\">AB</abbr>", "<abbr title=\"x\">*A*B</abbr>", "[<q>a</q>](b)",
+    "[<abbr title=\"x\">A</abbr>](b)", "<sup>*a* `b` <q>c</q> [d](e)</sup>", "<sub><b>x</b></sub>",
+    "<math><msup><mi>a</mi><mn>2</mn></msup></math>", "<span class=\"formula\">a *b*</span>",
+    "<table><caption>a <b>b</b></caption><tr><th rowspan=2>a<th colspan=3>b<tr><th>c<th>d<tr>"
+      + "<td rowspan=9>e<td lang=fr>f<td>g<tr><td colspan=2>h<tr></table>\n\n",
+    "<dl><dt>a<dt lang=it>b<dd>c<p>d<dt>e</dl>\n\n",
+    "<figure><img src=\"a b\" alt=\"c\" title=\"d\"><figcaption lang=fr>e <i>f</i></figcaption></figure>\n\n",
+    "<figure><pre><code class=\"language-c++\">x</code></pre><figcaption>y</figcaption></figure>\n\n",
+    "<ol><li><blockquote><figure><img src=a alt=b><figcaption>c</figcaption></figure></blockquote>"
+      + "<table><tr><td>a<td>b</table></ol>\n\n",
+    "- > a\n  > - b\n", "1. ```\n   c\n   ```\n", "- [ ] t\n", "| a |\n|:-:|\n", "A: b\n",
+    "**Why?**\n\n", "$a*b$", "\\[x\\]", "{{ t }}",
   ]
 
   private static func check(
@@ -136,6 +149,95 @@ import Testing
       let document = ArticleVocabulary.jsonld.write(article).bytes
       #expect(document.count { $0 == 0x0A } == 1, "\(text)")
       #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(document)) }
+    }
+  }
+
+  // MARK: Second opinions
+
+  /// What a program says of files; `nil` when it is not installed.
+  private static func output(
+    of program: String, _ arguments: [String]
+  ) throws -> (status: Int32, text: [UInt8])? {
+    let folders = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"]
+    guard
+      let path = folders.map({ $0 + "/" + program }).first(where: {
+        FileManager.default.isExecutableFile(atPath: $0)
+      })
+    else { return nil }
+    let process = Process()
+    process.executableURL = URL(filePath: path)
+    process.arguments = arguments
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return (process.terminationStatus, Array(data))
+  }
+
+  private static func isInstalled(_ program: String) -> Bool {
+    ["/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/"].contains {
+      FileManager.default.isExecutableFile(atPath: $0 + program)
+    }
+  }
+
+  /// Calls `body` with a folder that holds the drafts' documents in a vocabulary.
+  private static func withDocuments(
+    _ vocabulary: ArticleVocabulary, _ body: ([String]) throws -> Void
+  ) throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "stet-schemas-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let files = try drafts.enumerated().map { index, draft in
+      let file = folder.appending(path: "\(index).xml")
+      let article = article(draft.bytes, format(ofFileNamed: draft.name), name: draft.name)
+      try Data(vocabulary.write(article).bytes).write(to: file)
+      return file.path
+    }
+    try body(files)
+  }
+
+  @Test(.enabled(if: isInstalled("xmllint"), "xmllint (libxml2-utils) is not installed"))
+  func `articles that are read and written again are the same in canonical XML`() throws {
+    try Self.withDocuments(.stet) { files in
+      for file in files {
+        let document = try Data(contentsOf: URL(filePath: file))
+        let once = try #require(try Self.output(of: "xmllint", ["--c14n", file]))
+        #expect(once.status == 0)
+        for article in try StetXML.articles(in: Array(document)) {
+          try Data(StetXML.document(article)).write(to: URL(filePath: file))
+        }
+        let twice = try #require(try Self.output(of: "xmllint", ["--c14n", file]))
+        #expect(once.text == twice.text && !once.text.isEmpty)
+      }
+    }
+  }
+
+  @Test(.enabled(if: isInstalled("xmllint"), "xmllint (libxml2-utils) is not installed"))
+  func `xmllint finds articles valid, by RELAX NG and by XML Schema`() throws {
+    let schemas = Self.root.appending(path: "schemas/stet-article").path
+    try Self.withDocuments(.stet) { files in
+      for arguments in [["--relaxng", schemas + ".rng"], ["--schema", schemas + ".xsd"]] {
+        let said = try #require(
+          try Self.output(of: "xmllint", ["--noout", "--nonet"] + arguments + files))
+        #expect(said.status == 0, "\(String(decoding: said.text.prefix(2000), as: UTF8.self))")
+      }
+    }
+  }
+
+  @Test(.enabled(if: isInstalled("jing"), "jing is not installed"))
+  func `jing finds articles valid, by the compact syntax, and DocBook`() throws {
+    var schemas = [
+      (["-c", Self.root.appending(path: "schemas/stet-article.rnc").path], ArticleVocabulary.stet)
+    ]
+    if let docbook = Self.schema(.docbook) { schemas.append(([docbook], .docbook)) }
+    for (arguments, vocabulary) in schemas {
+      try Self.withDocuments(vocabulary) { files in
+        let said = try #require(try Self.output(of: "jing", arguments + files))
+        #expect(said.status == 0, "\(String(decoding: said.text.prefix(2000), as: UTF8.self))")
+      }
     }
   }
 

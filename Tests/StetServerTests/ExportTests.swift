@@ -78,6 +78,43 @@ import Testing
         """)
   }
 
+  @Test func `in the vocabulary that is asked for, or that is set`() throws {
+    let folder = try TemporaryFolder()
+    let client = try TestClient.begun(capabilities: showing, previews: folder.path)
+    client.open("untitled:a", draft)
+    let uri: JSONValue = .string("untitled:a")
+    execute(client, "stet.exportArticle", ["uri": uri, "vocabulary": .string("docbook")])
+    #expect(try #require(shown(client)).hasSuffix(".docbook.xml"))
+    #expect(try contents(try #require(shown(client))).contains("http://docbook.org/ns/docbook"))
+    #expect(
+      execute(client, "stet.exportArticle", ["uri": uri, "vocabulary": .string("word")]).errorCode
+        == -32602)
+    client.notify(
+      "workspace/didChangeConfiguration",
+      .object([
+        "settings": .object([
+          "stet": .object(["export": .object(["to": .string("markdown")])])
+        ])
+      ]))
+    execute(client, "stet.exportArticle", ["uri": uri])
+    #expect(try contents(try #require(shown(client))).hasPrefix("# Pruning roses\n"))
+  }
+
+  @Test func `previews of the day before are removed`() throws {
+    let folder = try TemporaryFolder(["old.xml": "", "new.md": "", "mine.txt": ""])
+    for name in ["old.xml", "mine.txt"] {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -90_000)],
+        ofItemAtPath: folder.path + "/" + name)
+    }
+    let client = try TestClient.begun(capabilities: showing, previews: folder.path)
+    client.open("untitled:a", draft)
+    execute(client, "stet.exportArticle", ["uri": .string("untitled:a")])
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(left.contains("new.md") && left.contains("mine.txt") && !left.contains("old.xml"))
+    #expect(left.count == 3)
+  }
+
   @Test func `in the file that is named`() throws {
     let folder = try TemporaryFolder(["roses.txt": draft])
     let client = try TestClient.begun(folder: folder.path)

@@ -59,6 +59,27 @@ struct ExportCommandTests {
     #expect(lines.output.split(separator: "\n").count == 2)
   }
 
+  @Test func `several drafts go into one file where the vocabulary lets them`() throws {
+    let text = "# Roses\n\n## Pruning\n\nThey are pruned in winter.\n"
+    let folder = try Folder(["d/a.md": text, "d/b.md": text, "d/c.md": text])
+    let collection = try Program.stet.run(["export", "d", "-o", "all.xml"], in: folder)
+    #expect(collection.status == 0, "\(collection.errors)")
+    let document = try folder.text("all.xml")
+    #expect(document == (try Program.stet.run(["export", "d"], in: folder).output))
+    #expect(document.split(separator: "<article ").count == 4)
+    #expect(document.contains("xml:id=\"a-b-md."))
+    let lines = ["export", "d", "--to", "jsonld", "-o", "all.jsonl", "--trail", "trail.jsonl"]
+    #expect(try Program.stet.run(lines, in: folder).status == 0)
+    #expect(try folder.text("all.jsonl").split(separator: "\n").count == 3)
+    #expect(try folder.text("trail.jsonl").split(separator: "\n").count == 3)
+    // Nothing is left beside them, and a draft is not written over.
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).count == 4)
+    let over = try Program.stet.run(
+      ["export", "d/a.md", "all.xml", "-o", "all.xml"], in: folder)
+    #expect(over.status == 2)
+    #expect(try folder.text("all.xml") == document)
+  }
+
   @Test func `what is valid is written, what is not is named`() throws {
     let schema = """
       <grammar xmlns="http://relaxng.org/ns/structure/1.0">

@@ -39,12 +39,18 @@ For example (:rules (:extra-spaces \"off\"))."
   (interactive)
   (eglot-code-actions (point-min) (point-max) "source.fixAll.stet" t))
 
+(defconst stet-vocabularies
+  '("stet" "jats" "docbook" "dita" "tei" "xhtml" "jsonld" "markdown")
+  "What an article can be written in.")
+
 ;; Eglot before Emacs 30 shows no documents that a server asks for.
-(defun stet--show (command &optional to)
-  "Open what COMMAND makes of the current draft, in the file TO if given."
+(defun stet--show (command &optional to vocabulary)
+  "Open what COMMAND makes of the current draft, in the file TO if given.
+An article is written in VOCABULARY, such as \"docbook\", if given."
   (let* ((document (eglot--TextDocumentIdentifier))
          (argument (append document (list :show :json-false)
-                           (when to (list :to (eglot--path-to-uri (expand-file-name to))))))
+                           (when to (list :to (eglot--path-to-uri (expand-file-name to))))
+                           (when vocabulary (list :vocabulary vocabulary))))
          (answer (jsonrpc-request (eglot--current-server-or-lose) :workspace/executeCommand
                                   (list :command command :arguments (vector argument)))))
     (with-current-buffer
@@ -54,11 +60,15 @@ For example (:rules (:extra-spaces \"off\"))."
       (current-buffer))))
 
 ;;;###autoload
-(defun stet-export (&optional to)
-  "Show the cleaned article of the current draft as XML.
-With a prefix argument ask for the file TO which it is written."
-  (interactive (when current-prefix-arg (list (read-file-name "Export to: "))))
-  (stet--show "stet.exportArticle" to))
+(defun stet-export (&optional to vocabulary)
+  "Show the cleaned article of the current draft.
+With a prefix argument ask for the VOCABULARY, such as \"docbook\", and for the
+file TO which it is written."
+  (interactive
+   (when current-prefix-arg
+     (let ((vocabulary (completing-read "Export as: " stet-vocabularies nil t nil nil "stet")))
+       (list (read-file-name "Export to: ") vocabulary))))
+  (stet--show "stet.exportArticle" to vocabulary))
 
 ;;;###autoload
 (defun stet-show-changes ()

@@ -62,11 +62,29 @@ public struct Block: Hashable, Sendable {
   public var level: Int
   /// Whether the block stands in a quotation that the format marks.
   public var isQuoted = false
+  /// How many list items stand around each quotation that the block is in, outermost
+  /// first, where the reader knows: `[1]` for a quotation inside an item.
+  package var quotations: [Int] = []
+  /// Which list items begin with the block, where its kind does not tell.
+  package var opening = Opening.byKind
   /// For a list item whose bytes do not tell, whether its list numbers its items.
   public var isNumbered = false
+  /// For a list item, whether it is a term that what follows in the item defines.
+  package var isTerm = false
   /// For chrome, whether the markup says so (navigation, forms, what stands around
   /// the article) and not the words.
   public var isMarkedUp = false
+
+  /// The list items that begin with a block.
+  package enum Opening: Hashable, Sendable {
+    /// A `.listItem` begins one, other blocks none.
+    case byKind
+    /// None.
+    case none
+    /// Items inside one another, outermost first; the last is at the block's `level`.
+    /// Of each its number, -1 for a bullet.
+    case items([Int])
+  }
 
   /// Makes a block. `content` is clamped into `range`.
   public init(kind: Kind, range: TextRange, content: TextRange? = nil, level: Int = 0) {

@@ -66,6 +66,8 @@ public struct Draft: Sendable {
   /// The texts that the draft was put together from, in order, such as the
   /// answers of one page; empty for a draft that is one text.
   public private(set) var parts: [TextRange] = []
+  /// What the draft's markup says of its language and its figures.
+  package internal(set) var markup = Markup()
   /// Where the text does not keep the rules of its format, in order.
   public private(set) var faults: [Fault] = []
 
@@ -132,6 +134,9 @@ public struct Draft: Sendable {
           kind: block.kind, range: TextRange(start: start, end: stop), content: block.content,
           level: block.level)
         block.isQuoted = whole.isQuoted
+        block.quotations = whole.quotations
+        block.opening = whole.opening
+        block.isTerm = whole.isTerm
         block.isNumbered = whole.isNumbered
         block.isMarkedUp = whole.isMarkedUp
       }

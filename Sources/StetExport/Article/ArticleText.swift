@@ -1,17 +1,24 @@
 package import StetCore
+import StetFormats
 
 /// Reads the text of an article's phrases.
 package enum ArticleText {
   /// The text without elements; a line break is a space. Linear.
   package static func plain(_ phrase: CleanedArticle.Phrase, _ source: SourceText) -> String {
     var bytes: [UInt8] = []
+    // Of the elements that are open, whether they are quotations.
+    var quotes: [Bool] = []
     for piece in phrase.pieces {
       switch piece {
       case .text(let range): bytes += source.bytes(in: range)
       case .replaced(_, let text): bytes += text.utf8
       case .image(_, _, let alternative): bytes += alternative.utf8
       case .lineBreak: bytes.append(.space)
-      case .start, .startDefinition, .end: break
+      case .start(let element):
+        quotes.append(element == .quotation)
+        if element == .quotation { bytes += "“".utf8 }
+      case .startDefinition: quotes.append(false)
+      case .end: if quotes.popLast() ?? false { bytes += "”".utf8 }
       }
     }
     return String(decoding: bytes, as: UTF8.self)
@@ -46,8 +53,12 @@ package enum ArticleText {
       case .quotation(let flows): forEachPhrase(in: flows, body)
       case .code(let code): body(code.text)
       case .table(let table):
-        table.head.forEach(body)
-        for row in table.rows { row.forEach(body) }
+        if let caption = table.caption { body(caption) }
+        for row in table.head { for cell in row { body(cell.text) } }
+        for row in table.rows { for cell in row { body(cell.text) } }
+      case .figure(let figure):
+        forEachPhrase(in: figure.body, body)
+        body(figure.caption)
       }
     }
   }

@@ -13,6 +13,8 @@ package struct CleanedArticle: Sendable {
   package var provenance: Provenance
   /// The language, as a BCP 47 tag.
   package var language: String
+  /// Whether the draft itself says so.
+  package var isLanguageDeclared = false
   /// The kind of article, such as `medical-condition`, when it is known.
   package var kind: String?
   /// What the draft states about itself.
@@ -60,6 +62,8 @@ package struct CleanedArticle: Sendable {
     package var pieces: [Piece]
     /// Whether whoever copied it cut it off.
     package var isTruncated = false
+    /// Its language, as a BCP 47 tag, where that is not the article's.
+    package var language: String?
   }
 
   /// A piece of a phrase.
@@ -89,6 +93,7 @@ package struct CleanedArticle: Sendable {
     case quotation([Flow])
     case code(Code)
     case table(Table)
+    case figure(Figure)
   }
 
   /// A list.
@@ -125,12 +130,33 @@ package struct CleanedArticle: Sendable {
     }
     /// The columns' alignments; as many as the head has cells. `nil` for the usual.
     package var alignments: [Alignment?]
-    /// The cells of the head; empty when it has none.
-    package var head: [Phrase]
+    /// What it shows, in words.
+    package var caption: Phrase?
+    /// The rows of the head, mostly one; none when it has no head.
+    package var head: [[Cell]]
     /// The rows below.
-    package var rows: [[Phrase]]
+    package var rows: [[Cell]]
     /// The bytes of the draft.
     package var range: TextRange
+  }
+
+  /// A cell of a table. Cells lie side by side: none reaches into another, out of the
+  /// table, or from its head into the rows below.
+  package struct Cell: Hashable, Sendable {
+    /// Its text.
+    package var text: Phrase
+    /// The columns that it takes in.
+    package var columns = 1
+    /// The rows that it takes in.
+    package var rows = 1
+  }
+
+  /// Pictures, or code, with a caption.
+  package struct Figure: Hashable, Sendable {
+    /// Paragraphs and code.
+    package var body: [Flow]
+    /// What it shows, in words.
+    package var caption: Phrase
   }
 
   /// A section or questions.

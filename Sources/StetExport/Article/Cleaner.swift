@@ -17,7 +17,13 @@ extension CleanedArticle {
 
 /// Walks over the blocks of a draft and puts an article together.
 private struct Cleaner {
-  private let draft: Draft
+  private var draft: Draft
+  /// The HTML in a Markdown draft, as a draft of the same text; `nil` when there is none.
+  private let fragments: Draft?
+  private var nextFragment = 0
+  /// The figure of the draft's markup that comes next, or is being added.
+  private var figure = 0
+  private let language: String
   private let options: CleaningOptions
   private var phrases: PhraseBuilder
   private var ids = Identifiers()
@@ -67,6 +73,9 @@ private struct Cleaner {
   init(_ draft: Draft, _ diagnostics: [Diagnostic], _ options: CleaningOptions) {
     self.draft = draft
     self.options = options
+    fragments = draft.format == .markdown ? HTMLFragments.draft(of: draft) : nil
+    let said = draft.markup.language
+    language = said ?? options.language
     phrases = PhraseBuilder(draft, AppliedFixes(diagnostics, options), options)
     cuts =
       (diagnostics.filter { $0.rule == "truncated-answer" }.map(\.range)
@@ -90,14 +99,16 @@ private struct Cleaner {
         offset: repair.offset.utf8, originalOffset: repair.originalOffset,
         bytes: Array(file[start..<end]))
     }
-    return CleanedArticle(
+    var article = CleanedArticle(
       source: source,
       provenance: CleanedArticle.Provenance(
         name: PhraseBuilder.legal(options.name), byteCount: file.count,
         digest: SHA256.hexadecimal(file), encoding: source.encoding),
-      language: options.language, kind: options.kind, facts: draft.metadata, title: title,
+      language: language, kind: options.kind, facts: draft.metadata, title: title,
       lead: lead, divisions: divisions, missingSections: options.missingSections,
       trail: phrases.trail, repairs: options.file == nil ? [] : repairs)
+    article.isLanguageDeclared = draft.markup.language != nil
+    return article
   }
 
   // MARK: Blocks
@@ -107,7 +118,7 @@ private struct Cleaner {
     case .blank: phrases.trail.addLayout(block.range)
     case .thematicBreak, .linkDefinition: phrases.trail.addLayout(block.range)
     case .html where draft.format.isAllMarkup: phrases.trail.addLayout(block.range)
-    case .html: leaveOut(block, "raw-html", .removed)
+    case .html: addHTML(block)
     case .comment: leaveOut(block, "comment", .removed)
     case .chrome:
       leaveOut(
@@ -122,6 +133,62 @@ private struct Cleaner {
     case .code: addCode(block)
     case .table: addTable(block)
     }
+  }
+
+  /// Adds the text of HTML in Markdown.
+  private mutating func addHTML(_ block: Block) {
+    guard let fragments else { return leaveOut(block, "raw-html", .removed) }
+    while nextFragment < fragments.blocks.count,
+      fragments.blocks[nextFragment].range.end <= block.content.start
+    {
+      nextFragment += 1
+    }
+    var inner: [Block] = []
+    while nextFragment < fragments.blocks.count,
+      fragments.blocks[nextFragment].range.end <= block.content.end
+    {
+      if fragments.blocks[nextFragment].range.start >= block.content.start {
+        inner.append(fragments.blocks[nextFragment])
+      }
+      nextFragment += 1
+    }
+    guard inner.first?.range.start == block.content.start,
+      inner.last?.range.end == block.content.end,
+      inner.contains(where: { $0.kind.isProse || $0.kind == .code })
+    else { return leaveOut(block, "raw-html", .removed) }
+    addFrame(of: block)
+    let (outer, outerFigure) = (draft, figure)
+    draft = fragments
+    phrases.read(fragments)
+    figure = fragmentFigure
+    for part in inner {
+      if part.kind == .heading, part.level == 1, title == nil, outer.title == nil {
+        addTitle(part)
+      } else if part.kind == .html, Self.hasText(part.range, draft.source) {
+        phrases.trail.add(EditTrail.Edit(part.range, rule: "raw-html", .removed))
+      } else {
+        add(part)
+      }
+    }
+    fragmentFigure = figure
+    figure = outerFigure
+    draft = outer
+    phrases.read(outer)
+  }
+
+  private var fragmentFigure = 0
+
+  /// Whether markup holds more than tags and blanks.
+  private static func hasText(_ range: TextRange, _ source: SourceText) -> Bool {
+    var isInTag = false
+    for byte in source.bytes(in: range) {
+      switch byte {
+      case UInt8(ascii: "<"): isInTag = true
+      case UInt8(ascii: ">") where isInTag: isInTag = false
+      default: if !isInTag, !byte.isASCIIWhitespace { return true }
+      }
+    }
+    return false
   }
 
   private mutating func leaveOut(_ block: Block, _ rule: String, _ action: EditTrail.Action) {
@@ -152,8 +219,12 @@ private struct Cleaner {
   }
 
   private mutating func content(of block: Block) -> CleanedArticle.Phrase? {
+    let language = draft.markup.language(at: block.content.start) ?? language
+    phrases.language = language
     guard var phrase = phrases.phrase(in: block.content) else { return nil }
     phrase.isTruncated = isCut(block)
+    if language != self.language { phrase.language = language }
+    phrase.liftLanguage()
     return phrase
   }
 
@@ -176,10 +247,10 @@ private struct Cleaner {
 
   private mutating func addHeading(_ block: Block) {
     let level = block.level == 0 ? 2 : min(block.level, FlowBuilder.deepest)
-    if let entry = answering, answeringLevel > 0, level > answeringLevel {
+    if answering != nil, answeringLevel > 0, level > answeringLevel {
       // A heading below a question that is itself a heading is part of its answer.
       guard let heading = phrase(block) else { return }
-      add(.heading(heading, level: min(level, 6)), toEntry: entry, block)
+      add(.heading(heading, level: min(level, 6)), block)
       return
     }
     answering = nil
@@ -257,23 +328,69 @@ private struct Cleaner {
   }
 
   private mutating func add(_ flow: CleanedArticle.Flow, _ block: Block) {
+    if let entry = answering { startAnswer(entry, block) }
+    startItems(with: block)
     let nesting = block.kind == .heading || block.kind == .question ? 0 : block.level
-    if let entry = answering {
-      add(flow, toEntry: entry, block)
-    } else if open.isEmpty {
-      // Once there are sections or questions, one of them is open.
-      lead.add(flow, nesting: nesting, isQuoted: block.isQuoted)
-    } else {
-      open[open.count - 1].body.add(flow, nesting: nesting, isQuoted: block.isQuoted)
+    let figure = figure(of: block)
+    if let figure, case .paragraph(let phrase) = flow,
+      draft.markup.figures[figure].caption.overlaps(block.content)
+    {
+      var isTaken = false
+      withFlows {
+        isTaken = $0.addCaption(
+          phrase, nesting: nesting, quotations: block.quotations, figure: figure)
+      }
+      if isTaken { return }
+    }
+    withFlows {
+      $0.add(flow, nesting: nesting, quotations: block.quotations, figure: figure)
+    }
+    if let entry = answering, isCut(block) {
+      entries[entry].answers[entries[entry].answers.count - 1].isTruncated = true
     }
   }
 
-  private mutating func add(_ flow: CleanedArticle.Flow, toEntry entry: Int, _ block: Block) {
-    startAnswer(entry, block)
-    let last = entries[entry].answers.count - 1
-    let nesting = block.kind == .heading ? 0 : block.level
-    entries[entry].answers[last].body.add(flow, nesting: nesting, isQuoted: block.isQuoted)
-    if isCut(block) { entries[entry].answers[last].isTruncated = true }
+  /// The figure that a block stands in, of the draft's markup.
+  private mutating func figure(of block: Block) -> Int? {
+    let figures = draft.markup.figures
+    while figure < figures.count, figures[figure].range.end <= block.content.start { figure += 1 }
+    guard figure < figures.count, figures[figure].range.start <= block.content.start else {
+      return nil
+    }
+    return figure
+  }
+
+  /// Calls `body` with the flows that something new goes to: those of the answer, the
+  /// section or the lead.
+  private mutating func withFlows(_ body: (inout FlowBuilder) -> Void) {
+    if let entry = answering, !entries[entry].answers.isEmpty {
+      body(&entries[entry].answers[entries[entry].answers.count - 1].body)
+    } else if open.isEmpty {
+      // Once there are sections or questions, one of them is open.
+      body(&lead)
+    } else {
+      body(&open[open.count - 1].body)
+    }
+  }
+
+  /// Starts the items that begin with a block that is none of its own kind.
+  private mutating func startItems(with block: Block) {
+    switch block.kind {
+    case .listItem, .heading, .question, .title: return
+    default: if case .items(let numbers) = block.opening { startItems(numbers, block) }
+    }
+  }
+
+  private mutating func startItems(_ numbers: [Int], _ block: Block, isDone: Bool? = nil) {
+    let figure = figure(of: block)
+    for (index, number) in numbers.enumerated() {
+      let isLast = index == numbers.count - 1
+      withFlows {
+        $0.startItem(
+          nesting: block.level - (numbers.count - 1 - index), start: number < 0 ? nil : number,
+          isDone: isLast ? isDone : nil, quotations: block.quotations, figure: figure)
+      }
+    }
   }
 
   /// Makes sure that there is an answer to add to: a label before a block starts
@@ -304,19 +421,15 @@ private struct Cleaner {
       content.content = TextRange(start: box.range.end, end: block.content.end)
     }
     let phrase = phrase(content)
-    let nesting = block.level
-    if let entry = answering {
-      startAnswer(entry, block)
-      let last = entries[entry].answers.count - 1
-      entries[entry].answers[last].body.startItem(
-        nesting: nesting, start: start, isDone: isDone, isQuoted: block.isQuoted)
-    } else if open.isEmpty {
-      lead.startItem(nesting: nesting, start: start, isDone: isDone, isQuoted: block.isQuoted)
-    } else {
-      open[open.count - 1].body.startItem(
-        nesting: nesting, start: start, isDone: isDone, isQuoted: block.isQuoted)
+    if let entry = answering { startAnswer(entry, block) }
+    switch block.opening {
+    case .byKind: startItems([start ?? -1], block, isDone: isDone)
+    case .items(let numbers): startItems(numbers, block, isDone: isDone)
+    case .none: break
     }
-    if let phrase {
+    if let phrase, block.isTerm {
+      withFlows { $0.setTerm(phrase) }
+    } else if let phrase {
       var inner = block
       inner.level = max(1, block.level)
       add(.paragraph(phrase), inner)
@@ -369,7 +482,7 @@ private struct Cleaner {
       let mark = fence ?? block.content.start.utf8
       text = phrases.code(
         in: block.content, indent: max(0, mark - lineStart(before: mark)),
-        hasFirstIndent: fence != nil, isQuoted: block.isQuoted)
+        hasFirstIndent: fence != nil, marks: block.isQuoted ? draft.spans(in: block.content) : nil)
     }
     add(.code(CleanedArticle.Code(language: codeLanguage(block), text: text)), block)
   }
@@ -391,8 +504,9 @@ private struct Cleaner {
     return frame(of: block).firstIndex { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "~") }
   }
 
-  /// The language that the fence before code names.
+  /// The language that the fence before code, or a tag around it, names.
   private func codeLanguage(_ block: Block) -> String? {
+    if draft.format.isAllMarkup { return CodeLanguage.named(by: block, in: draft) }
     guard let fence = fence(of: block) else { return nil }
     let frame = frame(of: block)
     let mark = frame.byte(at: fence)
@@ -403,7 +517,7 @@ private struct Cleaner {
 
   private mutating func addTable(_ block: Block) {
     addFrame(of: block)
-    guard let table = TableBuilder(draft).table(block, &phrases) else { return }
+    guard let table = TableBuilder(draft, language).table(block, &phrases) else { return }
     add(.table(table), block)
   }
 

@@ -4,12 +4,14 @@ import StetFormats
 /// Makes phrases of a draft's runs, and notes in the trail what they leave out.
 struct PhraseBuilder {
   private let source: SourceText
-  private let content: InlineContent
+  private var content: InlineContent
   private let fixes: AppliedFixes
-  private let format: Draft.Format
+  private var format: Draft.Format
   private let isPlain: Bool
   /// Whether runs of white space are one space to the format itself.
-  private let collapsesSpace: Bool
+  private var collapsesSpace: Bool
+  /// The language of the text around, which elements need not name again.
+  var language = ""
   /// Whether the text so far ends with a space, or there is none yet.
   private var endsWithSpace = true
   private var pieces: [CleanedArticle.Piece] = []
@@ -28,6 +30,13 @@ struct PhraseBuilder {
     collapsesSpace = draft.format == .html || draft.format == .xml
   }
 
+  /// Reads phrases of another draft of the same text from here on.
+  mutating func read(_ draft: Draft) {
+    content = InlineContent(draft)
+    format = draft.format
+    collapsesSpace = draft.format == .html || draft.format == .xml
+  }
+
   // MARK: Running text
 
   /// The phrase that a run makes; `nil` when no text is left of it. Linear.
@@ -37,18 +46,26 @@ struct PhraseBuilder {
     trail.divide()
     defer { trail.divide() }
     var depth = 0
+    var open: [OpenElement] = []
     let breaksLines = format == .plainText && LineWrapping.isDeliberate(source.utf8, range.utf8)
     for piece in content.pieces(in: range) {
       switch piece {
       case .text(let range): text(range)
       case .replaced(let range, let text): replaceLayout(range, text)
+      case .start(.language(language), let mark) where !open.contains(.language):
+        // It says what is known.
+        open.append(.nothing)
+        trail.addLayout(mark)
       case .start(let element, let mark):
         depth += 1
+        if case .language = element { open.append(.language) } else { open.append(.element) }
         if depth <= Self.deepest { pieces.append(.start(element)) }
         trail.addLayout(mark)
       case .end(let mark):
-        if depth <= Self.deepest { pieces.append(.end) }
-        depth -= 1
+        if open.popLast() != .nothing {
+          if depth <= Self.deepest { pieces.append(.end) }
+          depth -= 1
+        }
         trail.addLayout(mark)
       case .image(let range, let target, let alternative):
         pieces.append(
@@ -79,6 +96,8 @@ struct PhraseBuilder {
     }
     trimEnd()
     dropEmptyElements()
+    // What stood before an empty element may be a blank.
+    trimEnd()
     guard pieces.contains(where: Self.isVisible) else {
       // Nothing shows; what little there was is layout.
       for piece in pieces {
@@ -88,6 +107,9 @@ struct PhraseBuilder {
     }
     return CleanedArticle.Phrase(range: range, pieces: pieces)
   }
+
+  /// What an open element is in the article.
+  private enum OpenElement { case nothing, element, language }
 
   private static func isVisible(_ piece: CleanedArticle.Piece) -> Bool {
     switch piece {
@@ -234,18 +256,37 @@ struct PhraseBuilder {
   /// - Parameters:
   ///   - indent: the most bytes of white space before a line that are not text.
   ///   - hasFirstIndent: whether they stand before the first line, too.
+  ///   - marks: in a quotation, what stands before its lines, in order; no indent is
+  ///     left out then.
   mutating func code(
-    in range: TextRange, indent: Int, hasFirstIndent: Bool, isQuoted: Bool
+    in range: TextRange, indent: Int, hasFirstIndent: Bool, marks: ArraySlice<InlineSpan>?
   ) -> CleanedArticle.Phrase {
     pieces = []
     trail.divide()
     defer { trail.divide() }
     let bytes = source.utf8
-    let end = min(range.end.utf8, bytes.count)
+    var end = min(range.end.utf8, bytes.count)
+    // Blank lines at the end are none of the code.
+    var blank = end
+    while blank > range.start.utf8, bytes[blank - 1].isASCIIWhitespace {
+      blank -= 1
+      if bytes[blank].isLineBreak { end = blank }
+    }
     var place = range.start.utf8
     var index = place
+    var marks = marks
+    func skipMarks() {
+      guard marks != nil else {
+        while index < end, index - place < indent, bytes[index].isBlank { index += 1 }
+        return
+      }
+      while let mark = marks?.first, mark.range.start.utf8 <= index {
+        index = max(index, min(mark.range.end.utf8, end))
+        marks?.removeFirst()
+      }
+    }
     if hasFirstIndent {
-      while index < end, index - place < indent, bytes[index].isBlank { index += 1 }
+      skipMarks()
       trail.addLayout(TextRange(place, index))
       place = index
     }
@@ -258,29 +299,18 @@ struct PhraseBuilder {
       let lineEnd = index
       index += 1
       if bytes[lineEnd] == .carriageReturn, index < end, bytes[index] == .lineFeed { index += 1 }
-      if index >= end {
-        // The end of the last line divides nothing.
-        place = lineEnd
-        break
-      }
       if bytes[lineEnd] == .lineFeed {
         pieces.append(.text(TextRange(lineEnd, index)))
       } else {
         replaceLayout(TextRange(lineEnd, index), "\n")
       }
       place = index
-      if isQuoted {
-        while index < end, bytes[index].isBlank || bytes[index] == UInt8(ascii: ">") { index += 1 }
-      } else {
-        while index < end, index - place < indent, bytes[index].isBlank { index += 1 }
-      }
+      skipMarks()
       trail.addLayout(TextRange(place, index))
       place = index
     }
-    var last = end
-    while last > place, bytes[last - 1].isLineBreak { last -= 1 }
-    verbatim(place, last)
-    trail.addLayout(TextRange(last, end))
+    verbatim(place, end)
+    trail.addLayout(TextRange(end, max(end, range.end.utf8)))
     return CleanedArticle.Phrase(range: range, pieces: pieces)
   }
 

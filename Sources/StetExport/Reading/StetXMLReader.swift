@@ -265,6 +265,18 @@ private struct StetXMLReader {
       let language = element["language"]
       return .code(CleanedArticle.Code(language: language, text: try phrase(element)))
     case "table": return .table(try table(element))
+    case "figure":
+      var body: [CleanedArticle.Flow] = []
+      var caption: CleanedArticle.Phrase?
+      while let child = try child() {
+        if child.name == "caption", caption == nil {
+          caption = try phrase(child)
+        } else {
+          body.append(try flow(child, in: "figure"))
+        }
+      }
+      guard let caption else { throw parser.error("“figure” needs “caption”") }
+      return .figure(CleanedArticle.Figure(body: body, caption: caption))
     default: throw unexpected(element, in: parent)
     }
   }
@@ -292,21 +304,41 @@ private struct StetXMLReader {
   private mutating func table(_ element: Element) throws(XMLError) -> CleanedArticle.Table {
     var table = CleanedArticle.Table(
       alignments: [], head: [], rows: [], range: try range(of: element))
+    var heads: [CleanedArticle.Table.Alignment?] = []
+    var grids = (head: TableGrid(), rows: TableGrid())
     while let row = try child() {
-      var cells: [CleanedArticle.Phrase] = []
-      var alignments: [CleanedArticle.Table.Alignment?] = []
-      while let cell = try child() {
-        guard cell.name == "cell" else { throw unexpected(cell, in: row.name) }
-        alignments.append(cell["align"].flatMap(CleanedArticle.Table.Alignment.init(rawValue:)))
-        cells.append(try phrase(cell))
+      if row.name == "caption", table.caption == nil, table.head.isEmpty, table.rows.isEmpty {
+        table.caption = try phrase(row)
+        continue
       }
-      if alignments.count > table.alignments.count { table.alignments = alignments }
+      var cells: [CleanedArticle.Cell] = []
+      var named: [CleanedArticle.Table.Alignment?] = []
+      while let element = try child() {
+        guard element.name == "cell" else { throw unexpected(element, in: row.name) }
+        named.append(element["align"].flatMap(CleanedArticle.Table.Alignment.init(rawValue:)))
+        cells.append(
+          CleanedArticle.Cell(
+            text: try phrase(element),
+            columns: min(
+              max(1, try number(element["columns"] ?? "1", "columns")), TableGrid.widest),
+            rows: max(1, try number(element["rows"] ?? "1", "rows"))))
+      }
+      let places: [(column: Int, width: Int)]
       switch row.name {
-      case "head": table.head = cells
-      case "row": table.rows.append(cells)
+      case "head":
+        table.head.append(cells)
+        places = grids.head.place(TableGrid.spans(of: cells))
+      case "row":
+        table.rows.append(cells)
+        places = grids.rows.place(TableGrid.spans(of: cells))
       default: throw unexpected(row, in: "table")
       }
+      for (place, alignment) in zip(places, named) {
+        while heads.count < place.column + place.width { heads.append(nil) }
+        heads[place.column] = heads[place.column] ?? alignment
+      }
     }
+    table.alignments = heads
     return table
   }
 
@@ -338,7 +370,11 @@ private struct StetXMLReader {
         pieces.append(try start(inner, in: element.name))
         depth += 1
       case .end:
-        if depth == 0 { return CleanedArticle.Phrase(range: range, pieces: pieces) }
+        if depth == 0 {
+          var phrase = CleanedArticle.Phrase(range: range, pieces: pieces)
+          phrase.language = element["xml:lang"]
+          return phrase
+        }
         depth -= 1
         pieces.append(.end)
       }
@@ -359,6 +395,10 @@ private struct StetXMLReader {
     case "link":
       return .start(
         .link(LinkTarget(address: try required("href", of: element), title: element["title"])))
+    case "q": return .start(.quotation)
+    case "abbr": return .start(.abbreviation(try required("title", of: element)))
+    case "span": return .start(.language(try required("xml:lang", of: element)))
+    case "formula": return .start(.formula)
     case "gloss": return .startDefinition(term: try required("term", of: element))
     default: throw unexpected(element, in: parent)
     }

@@ -1,4 +1,5 @@
 import StetCore
+import StetFormats
 
 extension CleanedArticle {
   /// A fact about the article that is no part of its text.
@@ -33,14 +34,7 @@ extension CleanedArticle {
   }
 
   /// The language as a tag that schemas accept; “und” for what is none.
-  var languageTag: String {
-    let parts = language.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    let isTag = parts.enumerated().allSatisfy { index, part in
-      (1...8).contains(part.count)
-        && part.allSatisfy { index == 0 ? $0.isASCIILetter : $0.isASCIIAlphanumeric }
-    }
-    return isTag ? language : "und"
-  }
+  var languageTag: String { LanguageTag.isTag(language) ? language : "und" }
 
   /// The questions that entries name as related, by id; empty when none does.
   var relatedQuestions: [String: Phrase] {
@@ -64,6 +58,19 @@ extension CleanedArticle {
 }
 
 extension CleanedArticle.List {
+  /// What is said, with the terms before it of which it is said.
+  var definitions: [(terms: [CleanedArticle.Phrase], item: CleanedArticle.Item)] {
+    var result: [(terms: [CleanedArticle.Phrase], item: CleanedArticle.Item)] = []
+    var terms: [CleanedArticle.Phrase] = []
+    for (index, item) in items.enumerated() {
+      if let term = item.term { terms.append(term) }
+      if item.body.isEmpty, index + 1 < items.count { continue }
+      result.append((terms, item))
+      terms = []
+    }
+    return result
+  }
+
   /// Whether it is a list of terms and what is said of them: each item has one.
   var isOfTerms: Bool {
     start == nil && !items.isEmpty && items.allSatisfy { $0.term != nil && $0.isDone == nil }
@@ -83,13 +90,50 @@ extension CleanedArticle.Answer {
 }
 
 extension CleanedArticle.Phrase {
+  /// Makes a language that an element names for all of the text that of the phrase.
+  mutating func liftLanguage() {
+    guard case .start(.language(let tag))? = pieces.first, pieces.last == .end else { return }
+    var depth = 0
+    for piece in pieces.dropLast() {
+      switch piece {
+      case .start, .startDefinition: depth += 1
+      case .end: depth -= 1
+      case .text, .replaced, .image, .lineBreak: continue
+      }
+      if depth == 0 { return }
+    }
+    language = tag
+    pieces.removeFirst()
+    pieces.removeLast()
+  }
+
+  /// The images of which the phrase is nothing but a row; `nil` when there is other text.
+  var images: [(target: LinkTarget, alternative: String)]? {
+    var images: [(target: LinkTarget, alternative: String)] = []
+    for piece in pieces {
+      switch piece {
+      case .image(_, let target, let alternative): images.append((target, alternative))
+      case .replaced(_, " "), .lineBreak: continue
+      case .text, .replaced, .start, .startDefinition, .end: return nil
+      }
+    }
+    return images.isEmpty ? nil : images
+  }
+
   /// A word that says whether it was cut off.
   var stateWord: String? { isTruncated ? "truncated" : nil }
 }
 
 extension CleanedArticle.Table {
   /// The number of its columns.
-  var columnCount: Int { max(1, head.count, rows.lazy.map(\.count).max() ?? 0) }
+  var columnCount: Int {
+    (head + rows).reduce(max(1, alignments.count)) { max($0, $1.count) }
+  }
+
+  /// Whether a cell takes in more than one column or row.
+  var hasSpans: Bool {
+    (head + rows).contains { row in row.contains { $0.columns > 1 || $0.rows > 1 } }
+  }
 
   /// How a column stands; `nil` for the usual.
   func alignment(_ column: Int) -> String? {

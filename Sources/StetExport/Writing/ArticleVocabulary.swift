@@ -88,6 +88,14 @@ package struct Omission: Hashable, Sendable {
     case related
     /// That a heading runs into the text of a list's item.
     case term
+    /// What an abbreviation stands for.
+    case abbreviation
+    /// How a formula is laid out; its text is there.
+    case formula
+    /// That a line is the caption of a table or a figure.
+    case caption
+    /// That a cell of a table takes in several columns or rows, or heads several rows.
+    case span
     /// What holds more than the vocabulary lets it.
     case structure
   }

@@ -36,6 +36,15 @@ protocol ArticleWriter {
   /// - Parameter outer: the elements around it, outermost first.
   mutating func open(_ mark: InlineMark, in outer: [InlineMark], isPlain: Bool) -> StaticString?
 
+  /// Closes an element inside text that ``open(_:in:isPlain:)`` gave a name for.
+  mutating func close(_ mark: InlineMark, _ name: StaticString)
+
+  /// How a language is named.
+  static func attributes(language: String?) -> [XMLWriter.Attribute]
+
+  /// Whether the language of an element can be named by its attributes.
+  static func canNameLanguage(_ name: StaticString) -> Bool
+
   /// Writes an image inside text; `false` when none may stand there.
   mutating func image(
     _ target: LinkTarget, alternative: String, in outer: [InlineMark]
@@ -50,6 +59,12 @@ protocol ArticleWriter {
 
 extension ArticleWriter {
   static var refusesScripts: Bool { false }
+
+  mutating func close(_ mark: InlineMark, _ name: StaticString) { xml.endInline(name) }
+
+  static func attributes(language: String?) -> [XMLWriter.Attribute] { [("xml:lang", language)] }
+
+  static func canNameLanguage(_ name: StaticString) -> Bool { true }
 
   /// The document of an article.
   static func document(_ article: CleanedArticle) -> WrittenArticle {
@@ -70,9 +85,31 @@ extension ArticleWriter {
   mutating func line(
     _ name: StaticString, _ attributes: [XMLWriter.Attribute], _ phrase: CleanedArticle.Phrase
   ) {
-    xml.startLine(name, attributes)
+    guard let language = phrase.language else {
+      xml.startLine(name, attributes)
+      write(phrase)
+      xml.endLine(name)
+      return
+    }
+    guard Self.canNameLanguage(name) else {
+      xml.startLine(name, attributes)
+      writeNamingLanguage(phrase)
+      xml.endLine(name)
+      return
+    }
+    xml.startLine(name, attributes + Self.attributes(language: language))
     write(phrase)
     xml.endLine(name)
+  }
+
+  /// Writes the text of a phrase in an element that names its language, if that is not
+  /// the article's.
+  mutating func writeNamingLanguage(_ phrase: CleanedArticle.Phrase) {
+    guard let language = phrase.language else { return write(phrase) }
+    let mark = InlineMark.element(.language(language))
+    let name = open(mark, in: [], isPlain: false)
+    write(phrase)
+    if let name { close(mark, name) }
   }
 
   /// Writes an element with a phrase in it, on a line of its own.
@@ -107,8 +144,7 @@ extension ArticleWriter {
         open(.element(element), phrase, index, &marks, &names)
       case .startDefinition(let term): open(.definition(of: term), phrase, index, &marks, &names)
       case .end:
-        _ = marks.popLast()
-        if let name = names.popLast(), let name { xml.endInline(name) }
+        if let mark = marks.popLast(), let name = names.popLast(), let name { close(mark, name) }
       case .image(let range, let target, let alternative):
         if !image(target, alternative: alternative, in: marks) {
           xml.text(PhraseBuilder.legal(alternative))
@@ -117,7 +153,9 @@ extension ArticleWriter {
       case .lineBreak: lineBreak(in: marks)
       }
     }
-    while let name = names.popLast() { if let name { xml.endInline(name) } }
+    while let mark = marks.popLast(), let name = names.popLast() {
+      if let name { close(mark, name) }
+    }
   }
 
   private mutating func open(
@@ -130,8 +168,12 @@ extension ArticleWriter {
     } else if mark.isLink, Self.refusesScripts, Addresses.isScript(mark.address) {
       omissions.append(Omission(.scriptAddress, phrase.range, mark.address))
     } else {
+      if mark == .element(.formula) { omissions.append(Omission(.formula, phrase.range)) }
       let isPlain = Self.isPlain(phrase, after: index)
+      let known = omissions.count
       name = open(mark, in: marks, isPlain: isPlain)
+      // An element does not know its phrase.
+      for index in known..<max(known, omissions.count) { omissions[index].range = phrase.range }
       if name == nil, mark.isLink {
         omissions.append(Omission(.link, phrase.range, mark.address))
       }
@@ -173,12 +215,17 @@ extension ArticleWriter {
     xml.text(bytes.dropLast(tail))
     let name = open(.term, in: outer, isPlain: true)
     xml.text(bytes.suffix(tail).dropLast(2))
-    if let name { xml.endInline(name) }
+    if let name { close(.term, name) }
     xml.text(bytes.suffix(2))
   }
 }
 
 extension InlineMark {
+  /// The language that it names.
+  var language: String? {
+    if case .element(.language(let tag)) = self { tag } else { nil }
+  }
+
   /// Where a link leads; empty for what is none.
   var address: String {
     if case .element(.link(let target)) = self { target.address } else { "" }

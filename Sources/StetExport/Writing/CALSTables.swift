@@ -6,11 +6,15 @@ extension ArticleWriter {
   ///
   /// - Parameters:
   ///   - element: what encloses the table.
-  ///   - namesColumns: whether columns have names.
+  ///   - namesColumns: whether columns have names where no cell needs them.
+  ///   - caption: writes a caption.
   mutating func writeCALS(
-    _ table: CleanedArticle.Table, in element: StaticString, namesColumns: Bool = false
+    _ table: CleanedArticle.Table, in element: StaticString, namesColumns: Bool = false,
+    caption: (inout Self, CleanedArticle.Phrase) -> Void
   ) {
+    let namesColumns = namesColumns || table.hasSpans
     xml.start(element)
+    if let phrase = table.caption { caption(&self, phrase) }
     xml.start("tgroup", [("cols", String(table.columnCount))])
     for column in 0..<table.columnCount {
       xml.empty(
@@ -23,21 +27,38 @@ extension ArticleWriter {
     let hasRows = !table.rows.isEmpty
     if hasRows, !table.head.isEmpty {
       xml.start("thead")
-      writeCALS(row: table.head)
+      writeCALS(rows: table.head)
       xml.end("thead")
     }
     xml.start("tbody")
-    if !hasRows { writeCALS(row: table.head) }
-    for row in table.rows { writeCALS(row: row) }
+    if !hasRows { writeCALS(rows: table.head) }
+    writeCALS(rows: table.rows)
+    if !hasRows, table.head.isEmpty {
+      xml.start("row")
+      xml.empty("entry")
+      xml.end("row")
+    }
     xml.end("tbody")
     xml.end("tgroup")
     xml.end(element)
   }
 
-  private mutating func writeCALS(row: [CleanedArticle.Phrase]) {
-    xml.start("row")
-    if row.isEmpty { xml.empty("entry") }
-    for cell in row { line("entry", cell) }
-    xml.end("row")
+  private mutating func writeCALS(rows: [[CleanedArticle.Cell]]) {
+    for (row, columns) in zip(rows, TableGrid.columns(of: rows)) {
+      // A row all of whose columns are taken in by cells above is none.
+      xml.start("row")
+      if row.isEmpty { xml.empty("entry") }
+      for (cell, column) in zip(row, columns) {
+        let isWide = cell.columns > 1
+        line(
+          "entry",
+          [
+            ("namest", isWide ? "c\(column + 1)" : nil),
+            ("nameend", isWide ? "c\(column + cell.columns)" : nil),
+            ("morerows", cell.rows > 1 ? String(cell.rows - 1) : nil),
+          ], cell.text)
+      }
+      xml.end("row")
+    }
   }
 }

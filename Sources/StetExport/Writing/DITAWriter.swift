@@ -102,7 +102,7 @@ struct DITAWriter: ArticleWriter {
     case .heading(let phrase, let level):
       xml.startLine("p", [("outputclass", "heading-\(level)")])
       xml.startInline("b")
-      write(phrase)
+      writeNamingLanguage(phrase)
       xml.endInline("b")
       xml.endLine("p")
     case .list(let list): list.isOfTerms ? writeTerms(list) : write(list)
@@ -120,7 +120,27 @@ struct DITAWriter: ArticleWriter {
         "codeblock",
         [("outputclass", code.language.map { "language-\($0)" }), ("xml:space", "preserve")],
         code.text)
-    case .table(let table): writeCALS(table, in: "table", namesColumns: true)
+    case .table(let table):
+      writeCALS(table, in: "table", namesColumns: true) { $0.writeTitle($1) }
+    case .figure(let figure):
+      xml.start("fig")
+      writeTitle(figure.caption)
+      for flow in figure.body {
+        if case .paragraph(let phrase) = flow, let images = phrase.images {
+          for image in images {
+            xml.startLine(
+              "image",
+              [("href", Addresses.reference(image.target.address)), ("placement", "break")])
+            xml.startInline("alt")
+            xml.text(image.alternative)
+            xml.endInline("alt")
+            xml.endLine("image")
+          }
+        } else {
+          write(flow)
+        }
+      }
+      xml.end("fig")
     }
   }
 
@@ -133,7 +153,7 @@ struct DITAWriter: ArticleWriter {
       if let term = item.term {
         xml.startLine("p", [("outputclass", "term")])
         xml.startInline("b")
-        write(term)
+        writeNamingLanguage(term)
         xml.endInline("b")
         xml.endLine("p")
       }
@@ -145,9 +165,9 @@ struct DITAWriter: ArticleWriter {
 
   private mutating func writeTerms(_ list: CleanedArticle.List) {
     xml.start("dl")
-    for item in list.items {
+    for (terms, item) in list.definitions {
       xml.start("dlentry")
-      if let term = item.term { line("dt", term) }
+      for term in terms { line("dt", term) }
       xml.start("dd")
       write(item.body)
       xml.end("dd")
@@ -176,6 +196,17 @@ struct DITAWriter: ArticleWriter {
       attributes = [
         ("href", Addresses.reference(target.address)), ("format", "html"), ("scope", "external"),
       ]
+    case .element(.quotation): name = "q"
+    case .element(.abbreviation(let text)):
+      omissions.append(Omission(.abbreviation, article.source.range, text))
+      name = "ph"
+      attributes = [("outputclass", "abbreviation")]
+    case .element(.language(let language)):
+      name = "ph"
+      attributes = [("xml:lang", language)]
+    case .element(.formula):
+      name = "ph"
+      attributes = [("outputclass", "formula")]
     case .term: name = "term"
     case .definition:
       name = "ph"

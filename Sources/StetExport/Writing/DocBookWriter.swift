@@ -109,7 +109,25 @@ struct DocBookWriter: ArticleWriter {
       writeAtLeastOne(flows)
       xml.end("blockquote")
     case .code(let code): line("programlisting", [("language", code.language)], code.text)
-    case .table(let table): writeCALS(table, in: "informaltable")
+    case .table(let table):
+      writeCALS(table, in: table.caption == nil ? "informaltable" : "table") {
+        $0.line("title", $1)
+      }
+    case .figure(let figure):
+      xml.start("figure")
+      line("title", figure.caption)
+      for flow in figure.body {
+        if case .paragraph(let phrase) = flow, let images = phrase.images {
+          for image in images {
+            xml.startLine("mediaobject")
+            writeMedia(image.target, image.alternative)
+            xml.endLine("mediaobject")
+          }
+        } else {
+          write(flow)
+        }
+      }
+      xml.end("figure")
     }
   }
 
@@ -133,9 +151,9 @@ struct DocBookWriter: ArticleWriter {
 
   private mutating func writeTerms(_ list: CleanedArticle.List) {
     xml.start("variablelist")
-    for item in list.items {
+    for (terms, item) in list.definitions {
       xml.start("varlistentry")
-      if let term = item.term { line("term", term) }
+      for term in terms { line("term", term) }
       xml.start("listitem")
       writeAtLeastOne(item.body)
       xml.end("listitem")
@@ -151,6 +169,10 @@ struct DocBookWriter: ArticleWriter {
   ) -> StaticString? {
     let name: StaticString
     var attributes: [XMLWriter.Attribute] = []
+    if !mark.isLink, outer.contains(where: Self.holdsLittle) {
+      xml.startInline("phrase", [("role", Self.role(of: mark)), ("xml:lang", mark.language)])
+      return "phrase"
+    }
     switch mark {
     case .element(.emphasis): name = "emphasis"
     case .element(.strong):
@@ -171,6 +193,18 @@ struct DocBookWriter: ArticleWriter {
       attributes = [
         ("xlink:href", Addresses.reference(target.address)), ("xlink:title", target.title),
       ]
+    case .element(.quotation): name = "quote"
+    case .element(.abbreviation) where isPlain: name = "abbrev"
+    case .element(.abbreviation):
+      // “abbrev” holds little but text.
+      name = "phrase"
+      attributes = [("role", "abbreviation")]
+    case .element(.language(let language)):
+      name = "phrase"
+      attributes = [("xml:lang", language)]
+    case .element(.formula):
+      xml.startInline("inlineequation")
+      name = "mathphrase"
     case .term: name = "glossterm"
     case .definition:
       name = "phrase"
@@ -180,10 +214,50 @@ struct DocBookWriter: ArticleWriter {
     return name
   }
 
+  mutating func close(_ mark: InlineMark, _ name: StaticString) {
+    if case .element(.abbreviation(let text)) = mark {
+      xml.startInline("alt")
+      xml.text(PhraseBuilder.legal(text))
+      xml.endInline("alt")
+    }
+    xml.endInline(name)
+    if "\(name)" == "mathphrase" { xml.endInline("inlineequation") }
+  }
+
+  /// Whether an element takes phrases only.
+  private static func holdsLittle(_ mark: InlineMark) -> Bool {
+    mark == .element(.superscript) || mark == .element(.subscript)
+      || mark == .element(.formula)
+  }
+
+  /// What an element is where it cannot be named otherwise.
+  private static func role(of mark: InlineMark) -> String? {
+    switch mark {
+    case .element(.emphasis): "emphasis"
+    case .element(.strong): "strong"
+    case .element(.deletion): "deleted"
+    case .element(.code): "code"
+    case .element(.superscript): "superscript"
+    case .element(.subscript): "subscript"
+    case .element(.quotation): "quote"
+    case .element(.abbreviation): "abbreviation"
+    case .element(.formula): "formula"
+    case .term: "term"
+    case .definition: "definition"
+    case .element(.language), .element(.link): nil
+    }
+  }
+
   mutating func image(
     _ target: LinkTarget, alternative: String, in outer: [InlineMark]
   ) -> Bool {
     xml.startInline("inlinemediaobject")
+    writeMedia(target, alternative)
+    xml.endInline("inlinemediaobject")
+    return true
+  }
+
+  private mutating func writeMedia(_ target: LinkTarget, _ alternative: String) {
     xml.startInline("imageobject")
     xml.emptyInline("imagedata", [("fileref", Addresses.reference(target.address))])
     xml.endInline("imageobject")
@@ -195,8 +269,6 @@ struct DocBookWriter: ArticleWriter {
       xml.endInline("phrase")
       xml.endInline("textobject")
     }
-    xml.endInline("inlinemediaobject")
-    return true
   }
 
   mutating func lineBreak(in outer: [InlineMark]) {

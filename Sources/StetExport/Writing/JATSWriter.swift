@@ -131,7 +131,7 @@ struct JATSWriter: ArticleWriter {
     case .heading(let phrase, let level):
       xml.startLine("p", [("content-type", "heading-\(level)")])
       xml.startInline("bold")
-      write(phrase)
+      writeNamingLanguage(phrase)
       xml.endInline("bold")
       xml.endLine("p")
     case .list(let list): list.isOfTerms ? writeTerms(list) : write(list)
@@ -142,7 +142,39 @@ struct JATSWriter: ArticleWriter {
     case .code(let code):
       line("code", [("language", code.language), ("xml:space", "preserve")], code.text)
     case .table(let table): write(table)
+    case .figure(let figure):
+      xml.start("fig")
+      writeCaption(figure.caption)
+      for flow in figure.body {
+        if case .paragraph(let phrase) = flow, let images = phrase.images {
+          for image in images {
+            xml.startLine(
+              "graphic",
+              [
+                ("xlink:href", Addresses.reference(image.target.address)),
+                ("xlink:title", image.target.title),
+              ])
+            xml.startInline("alt-text")
+            xml.text(image.alternative)
+            xml.endInline("alt-text")
+            xml.endLine("graphic")
+          }
+        } else {
+          write(flow)
+        }
+      }
+      xml.end("fig")
     }
+  }
+
+  private mutating func writeCaption(_ phrase: CleanedArticle.Phrase) {
+    xml.start("caption")
+    line("p", phrase)
+    xml.end("caption")
+  }
+
+  static func canNameLanguage(_ name: StaticString) -> Bool {
+    !["title", "th", "td"].contains("\(name)")
   }
 
   private mutating func write(_ list: CleanedArticle.List) {
@@ -166,9 +198,12 @@ struct JATSWriter: ArticleWriter {
     for item in list.items {
       xml.start("def-item")
       if let term = item.term { line("term", term) }
-      xml.start("def")
-      writeParagraphs(item.body, isList: false)
-      xml.end("def")
+      // What several terms have in common stands behind the last.
+      if !item.body.isEmpty {
+        xml.start("def")
+        writeParagraphs(item.body, isList: false)
+        xml.end("def")
+      }
       xml.end("def-item")
     }
     xml.end("def-list")
@@ -182,7 +217,7 @@ struct JATSWriter: ArticleWriter {
       switch flow {
       case .paragraph, .heading: write(flow)
       case .list(let list) where isList && !list.isOfTerms: write(flow)
-      case .list, .quotation, .code, .table:
+      case .list, .quotation, .code, .table, .figure:
         xml.start("p")
         write(flow)
         xml.end("p")
@@ -192,28 +227,44 @@ struct JATSWriter: ArticleWriter {
 
   private mutating func write(_ table: CleanedArticle.Table) {
     xml.start("table-wrap")
+    if let caption = table.caption { writeCaption(caption) }
     xml.start("table")
     let hasRows = !table.rows.isEmpty
     if hasRows, !table.head.isEmpty {
       xml.start("thead")
-      write(row: table.head, "th", table)
+      write(rows: table.head, "th", table)
       xml.end("thead")
     }
     xml.start("tbody")
-    if !hasRows { write(row: table.head, "th", table) }
-    for row in table.rows { write(row: row, "td", table) }
+    if !hasRows { write(rows: table.head, "th", table) }
+    write(rows: table.rows, "td", table)
+    if !hasRows, table.head.isEmpty {
+      xml.start("tr")
+      xml.empty("td")
+      xml.end("tr")
+    }
     xml.end("tbody")
     xml.end("table")
     xml.end("table-wrap")
   }
 
   private mutating func write(
-    row: [CleanedArticle.Phrase], _ name: StaticString, _ table: CleanedArticle.Table
+    rows: [[CleanedArticle.Cell]], _ name: StaticString, _ table: CleanedArticle.Table
   ) {
-    xml.start("tr")
-    if row.isEmpty { xml.empty(name) }
-    for (index, cell) in row.enumerated() { line(name, [("align", table.alignment(index))], cell) }
-    xml.end("tr")
+    for (row, columns) in zip(rows, TableGrid.columns(of: rows)) {
+      xml.start("tr")
+      if row.isEmpty { xml.empty(name) }
+      for (cell, column) in zip(row, columns) {
+        line(
+          name,
+          [
+            ("align", table.alignment(column)),
+            ("colspan", cell.columns > 1 ? String(cell.columns) : nil),
+            ("rowspan", cell.rows > 1 ? String(cell.rows) : nil),
+          ], cell.text)
+      }
+      xml.end("tr")
+    }
   }
 
   // MARK: Text
@@ -236,6 +287,24 @@ struct JATSWriter: ArticleWriter {
         ("ext-link-type", "uri"), ("xlink:href", Addresses.reference(target.address)),
         ("xlink:title", target.title),
       ]
+    case .element(.quotation):
+      // JATS has no element for it, so it has its marks.
+      xml.startInline("named-content", [("content-type", "quotation")])
+      xml.text("“")
+      return "named-content"
+    case .element(.abbreviation) where isPlain && Self.takesAbbreviations(outer): name = "abbrev"
+    case .element(.abbreviation(let text)):
+      omissions.append(Omission(.abbreviation, article.source.range, text))
+      name = "named-content"
+      attributes = [("content-type", "abbreviation")]
+    case .element(.language(let language)):
+      name = "named-content"
+      attributes = [("content-type", "foreign"), ("xml:lang", language)]
+    case .element(.formula) where isPlain && !outer.contains(where: \.isLink):
+      name = "inline-formula"
+    case .element(.formula):
+      name = "named-content"
+      attributes = [("content-type", "formula")]
     case .term:
       name = "named-content"
       attributes = [("content-type", "term")]
@@ -245,6 +314,26 @@ struct JATSWriter: ArticleWriter {
     }
     xml.startInline(name, attributes)
     return name
+  }
+
+  mutating func close(_ mark: InlineMark, _ name: StaticString) {
+    switch mark {
+    case .element(.quotation): xml.text("”")
+    case .element(.abbreviation(let text)) where "\(name)" == "abbrev":
+      xml.startInline("def")
+      xml.startInline("p")
+      xml.text(PhraseBuilder.legal(text))
+      xml.endInline("p")
+      xml.endInline("def")
+    default: break
+    }
+    xml.endInline(name)
+  }
+
+  private static func takesAbbreviations(_ outer: [InlineMark]) -> Bool {
+    !outer.contains { mark in
+      if case .element(.abbreviation) = mark { true } else { mark.isLink }
+    }
   }
 
   mutating func image(

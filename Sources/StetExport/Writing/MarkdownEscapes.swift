@@ -43,19 +43,22 @@ struct MarkdownEscapes {
   ///
   /// - Parameters:
   ///   - isLineStart: whether it starts a line, where more is a mark than elsewhere.
+  ///   - isHeadingStart: whether it starts a heading.
   ///   - isLabelPlace: whether `Q:` at its start would be a label.
   ///   - hidesQuestion: whether its last question mark is written as a reference.
   ///   - isBeforeLink: whether a link comes next, which `!` would make an image.
   ///   - isLast: whether nothing comes after it.
   ///   - isInLink: whether a square bracket would end the text of a link.
   func escaped(
-    _ text: [UInt8], isLineStart: Bool, isLabelPlace: Bool, hidesQuestion: Bool,
+    _ text: [UInt8], isLineStart: Bool, isHeadingStart: Bool, isLabelPlace: Bool,
+    hidesQuestion: Bool,
     isBeforeLink: Bool, isLast: Bool, isInLink: Bool
   ) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(text.count + 16)
     let colon = isLabelPlace ? Self.labelColon(text) : nil
-    let first = isLineStart ? Self.lineMark(text) : nil
+    let first =
+      isLineStart ? Self.lineMark(text) : isHeadingStart && text.starts(with: "::".utf8) ? 0 : nil
     let question = hidesQuestion ? text.lastIndex(of: UInt8(ascii: "?")) : nil
     for (index, byte) in text.enumerated() {
       if index == question {
@@ -67,6 +70,11 @@ struct MarkdownEscapes {
       case .carriageReturn: result += "&#13;".utf8
       // With a backslash it could end a formula that an escaped bracket starts.
       case UInt8(ascii: "]") where isInLink: result += "&#93;".utf8
+      // So it could, too, behind a backslash of the text.
+      case UInt8(ascii: "]") where text.byte(at: index - 1) == UInt8(ascii: "\\"):
+        result += "&#93;".utf8
+      case UInt8(ascii: ")") where text.byte(at: index - 1) == UInt8(ascii: "\\"):
+        result += "&#41;".utf8
       default:
         let isMark =
           index == colon || index == first

@@ -5,7 +5,7 @@ import StetFormats
 struct MarkdownText {
   /// Where text stands.
   struct Place {
-    /// In no list and no quotation.
+    /// In no list.
     var isTop = false
     /// No line may end inside it.
     var isOneLine = false
@@ -40,7 +40,9 @@ struct MarkdownText {
     _ omissions: inout [Omission]
   ) -> [UInt8] {
     var writer = MarkdownText(source, place)
+    if let language = phrase.language { writer.tokens.append(.open(.language(language))) }
     writer.read(phrase, &omissions)
+    if phrase.language != nil { writer.tokens.append(.close) }
     writer.escapes.look(
       at: writer.tokens.compactMap { if case .text(let text) = $0 { text } else { nil } },
       hasElements: writer.tokens.count > 1,
@@ -109,6 +111,7 @@ struct MarkdownText {
         omissions.append(Omission(.nestedLink, phrase.range, target.address))
         open.append((false, false))
       case .start(let element):
+        if element == .formula { omissions.append(Omission(.formula, phrase.range)) }
         tokens.append(.open(element))
         open.append((true, InlineMark.element(element).isLink))
       case .end: if open.popLast()?.isWritten ?? false { tokens.append(.close) }
@@ -163,6 +166,7 @@ struct MarkdownText {
       case .text(let text):
         let escaped = escapes.escaped(
           text, isLineStart: isLineStart && !place.isHeading,
+          isHeadingStart: isLineStart && place.isHeading,
           isLabelPlace: place.isTop && Self.isOnlyMarks(result),
           hidesQuestion: place.hidesQuestion && index == lastText,
           isBeforeLink: isOpenLink(index + 1), isLast: index + 1 == tokens.count,
@@ -233,11 +237,32 @@ struct MarkdownText {
     case .deletion: return canMark(index, 0) ? both("~~", isEmphasis: false) : tags("del")
     case .superscript: return tags("sup")
     case .subscript: return tags("sub")
+    case .quotation: return tags("q")
+    case .abbreviation(let text):
+      return (Array("<abbr title=\"\(Self.quoted(text))\">".utf8), Array("</abbr>".utf8), false)
+    case .language(let tag):
+      return (Array("<span lang=\"\(tag)\">".utf8), Array("</span>".utf8), false)
+    case .formula: return (Array("<span class=\"formula\">".utf8), Array("</span>".utf8), false)
     // Code is an atom already.
     case .code: return tags("code")
     case .link(let target):
       return (Array("[".utf8), Array("](".utf8) + destination(target) + Array(")".utf8), false)
     }
+  }
+
+  /// A text as the value of an attribute in a tag, in which nothing is a mark.
+  private static func quoted(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      let isPlain =
+        scalar.properties.isAlphabetic || "0123456789 .,:;()-/".unicodeScalars.contains(scalar)
+      if isPlain || !scalar.isASCII {
+        result.unicodeScalars.append(scalar)
+      } else {
+        result += "&#\(scalar.value);"
+      }
+    }
+    return result
   }
 
   /// What stands next to a mark.

@@ -36,7 +36,7 @@ struct MarkdownWriter {
   // MARK: Front matter
 
   private mutating func writeFacts() {
-    guard !article.facts.isEmpty else { return }
+    guard !article.facts.isEmpty || article.isLanguageDeclared else { return }
     var front = ["---", "lang: \(article.languageTag)"]
     for kind in Metadata.Kind.allCases {
       let values = article.facts.filter { $0.kind == kind }.map { Self.quoted($0.value) }
@@ -147,7 +147,7 @@ struct MarkdownWriter {
   /// The lines of flows, with blank lines between them.
   ///
   /// - Parameters:
-  ///   - isTop: whether they stand in no list and no quotation.
+  ///   - isTop: whether they stand in no list.
   ///   - label: what stands before the first paragraph.
   ///   - headingsBelow: the level that headings must be below.
   private mutating func blocks(
@@ -175,14 +175,17 @@ struct MarkdownWriter {
       let asks = Self.asks(ArticleText.plain(phrase, article.source))
       return [heading(phrase, level: max(own, level + 1), hidesQuestion: asks)]
     case .list(let list):
-      if isTop, let runIn = runInParagraphs(list, after: before) { return runIn }
       return self.list(list)
     case .quotation(let flows):
-      return blocks(flows).map { line in
+      return blocks(flows, isTop: isTop).map { line in
         line.isEmpty ? [UInt8(ascii: ">")] : Array("> ".utf8) + line
       }
     case .code(let code): return self.code(code)
-    case .table(let table): return self.table(table)
+    case .table(let table): return self.table(table, isTop: isTop)
+    case .figure(let figure):
+      omissions.append(Omission(.caption, figure.caption.range))
+      let body = blocks(figure.body, isTop: isTop)
+      return body + (body.isEmpty ? [] : [[]]) + paragraph(figure.caption, isTop: isTop)
     }
   }
 
@@ -196,33 +199,19 @@ struct MarkdownWriter {
       let isBold = phrase.pieces.first == .start(.strong)
       place.hidesQuestion = isBold || QuestionLine.asks(Array(plain.utf8)[...])
     }
-    return text(phrase, place).split(
+    let known = omissions.count
+    var written = text(phrase, place)
+    if isTop, !place.hidesQuestion, QuestionLine.asks(written[...]) {
+      place.hidesQuestion = true
+      omissions.removeSubrange(known...)
+      written = text(phrase, place)
+    }
+    return written.split(
       separator: .lineFeed, omittingEmptySubsequences: false
     ).map(Array.init)
   }
 
   // MARK: Lists
-
-  /// A list of run-in headings as it stands in drafts: paragraphs after one that ends
-  /// with a colon. `nil` when it would not be read as such a list again.
-  private mutating func runInParagraphs(
-    _ list: CleanedArticle.List, after before: CleanedArticle.Flow?
-  ) -> [[UInt8]]? {
-    guard list.isOfTerms, list.items.count > 1, case .paragraph(let opening)? = before,
-      case .text(let range)? = opening.pieces.last,
-      article.source.utf8.byte(at: range.end.utf8 - 1) == UInt8(ascii: ":")
-    else { return nil }
-    var result: [[UInt8]] = []
-    for item in list.items {
-      guard let term = item.term, item.body.count == 1, case .paragraph(let body)? = item.body.first
-      else { return nil }
-      if !result.isEmpty { result.append([]) }
-      result.append(
-        text(term, MarkdownText.Place(isTop: true, isOneLine: true)) + Array(". ".utf8)
-          + text(body, MarkdownText.Place(isOneLine: true, isInside: true)))
-    }
-    return result
-  }
 
   private mutating func list(_ list: CleanedArticle.List) -> [[UInt8]] {
     let isTight = list.items.allSatisfy(Self.isTight)
@@ -243,9 +232,13 @@ struct MarkdownWriter {
       }
       if let term = item.term {
         omissions.append(Omission(.term, term.range))
+        let last = ArticleText.plain(term, article.source).utf8.last ?? 0
+        let stop =
+          [UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: ":")]
+            .contains(last) ? "** " : ".** "
         let termText =
           Array("**".utf8) + text(term, MarkdownText.Place(isOneLine: true, isInside: true))
-          + Array(".** ".utf8)
+          + Array(stop.utf8)
         if case .paragraph? = item.body.first, !body.isEmpty {
           body[0] = termText + body[0]
         } else {
@@ -293,7 +286,7 @@ struct MarkdownWriter {
     return [fence + language] + content + [fence]
   }
 
-  private mutating func table(_ table: CleanedArticle.Table) -> [[UInt8]] {
+  private mutating func table(_ table: CleanedArticle.Table, isTop: Bool) -> [[UInt8]] {
     let columns = table.columnCount
     let rule = (0..<columns).map { column in
       switch table.alignment(column) {
@@ -303,18 +296,37 @@ struct MarkdownWriter {
       default: "---"
       }
     }
-    var result = [row(table.head, columns), Array("| \(rule.joined(separator: " | ")) |".utf8)]
-    for cells in table.rows { result.append(row(cells, columns)) }
-    return result
+    var result: [[UInt8]] = []
+    if let caption = table.caption {
+      omissions.append(Omission(.caption, caption.range))
+      result = paragraph(caption, isTop: isTop) + [[]]
+    }
+    if table.hasSpans || table.head.count > 1 {
+      omissions.append(Omission(.span, table.range))
+    }
+    var rows: [[UInt8]] = []
+    for part in [table.head, table.rows] {
+      for (cells, places) in zip(part, TableGrid.columns(of: part)) {
+        rows.append(row(cells, at: places, columns))
+      }
+    }
+    if table.head.isEmpty { rows.insert(row([], at: [], columns), at: 0) }
+    rows.insert(Array("| \(rule.joined(separator: " | ")) |".utf8), at: min(1, rows.count))
+    return result + rows
   }
 
-  private mutating func row(_ cells: [CleanedArticle.Phrase], _ columns: Int) -> [UInt8] {
+  /// A row; columns that a cell takes in besides its first are empty.
+  private mutating func row(
+    _ cells: [CleanedArticle.Cell], at places: [Int], _ columns: Int
+  ) -> [UInt8] {
+    var texts: [Int: CleanedArticle.Phrase] = [:]
+    for (cell, place) in zip(cells, places) { texts[place] = cell.text }
     var result = Array("|".utf8)
     for column in 0..<columns {
       result.append(.space)
-      if cells.indices.contains(column) {
-        result += text(cells[column], MarkdownText.Place(isOneLine: true, isCell: true))
-        result.append(.space)
+      if let phrase = texts[column] {
+        let text = text(phrase, MarkdownText.Place(isOneLine: true, isCell: true))
+        if !text.isEmpty { result += text + [.space] }
       }
       result.append(UInt8(ascii: "|"))
     }

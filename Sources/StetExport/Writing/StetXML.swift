@@ -182,6 +182,11 @@ private struct StetXMLWriter {
           "code", code.text,
           [("language", code.language.map(PhraseBuilder.legal)), ("xml:space", "preserve")])
       case .table(let table): write(table)
+      case .figure(let figure):
+        nested("figure", []) { writer in
+          writer.write(figure.body)
+          writer.write("caption", figure.caption)
+        }
       }
     }
   }
@@ -205,19 +210,27 @@ private struct StetXMLWriter {
 
   private mutating func write(_ table: CleanedArticle.Table) {
     nested("table", [("src", Self.range(table.range))]) { writer in
-      if !table.head.isEmpty {
-        writer.nested("head", []) { $0.write(table.head, table) }
+      if let caption = table.caption { writer.write("caption", caption) }
+      for (row, columns) in zip(table.head, TableGrid.columns(of: table.head)) {
+        writer.nested("head", []) { $0.write(row, columns, table) }
       }
-      for row in table.rows {
-        writer.nested("row", []) { $0.write(row, table) }
+      for (row, columns) in zip(table.rows, TableGrid.columns(of: table.rows)) {
+        writer.nested("row", []) { $0.write(row, columns, table) }
       }
     }
   }
 
-  private mutating func write(_ cells: [CleanedArticle.Phrase], _ table: CleanedArticle.Table) {
-    for (index, cell) in cells.enumerated() {
-      let alignment = table.alignments.indices.contains(index) ? table.alignments[index] : nil
-      write("cell", cell, [("align", alignment?.rawValue)])
+  private mutating func write(
+    _ cells: [CleanedArticle.Cell], _ columns: [Int], _ table: CleanedArticle.Table
+  ) {
+    for (cell, column) in zip(cells, columns) {
+      write(
+        "cell", cell.text,
+        [
+          ("align", table.alignment(column)),
+          ("columns", cell.columns > 1 ? String(cell.columns) : nil),
+          ("rows", cell.rows > 1 ? String(cell.rows) : nil),
+        ])
     }
   }
 
@@ -229,7 +242,8 @@ private struct StetXMLWriter {
   ) {
     let isCut = phrase.isTruncated && "\(name)" == "p"
     let own: [XMLWriter.Attribute] = [
-      ("status", isCut ? "truncated" : nil), ("src", Self.range(phrase.range)),
+      ("status", isCut ? "truncated" : nil), ("xml:lang", phrase.language),
+      ("src", Self.range(phrase.range)),
     ]
     let source = article.source
     xml.line(name, attributes + own) { xml in
@@ -241,11 +255,17 @@ private struct StetXMLWriter {
         case .start(let element):
           let name = Self.name(of: element)
           var attributes: [XMLWriter.Attribute] = []
-          if case .link(let target) = element {
+          switch element {
+          case .link(let target):
             attributes = [
               ("href", PhraseBuilder.legal(target.address)),
               ("title", target.title.map(PhraseBuilder.legal)),
             ]
+          case .abbreviation(let text): attributes = [("title", PhraseBuilder.legal(text))]
+          case .language(let tag): attributes = [("xml:lang", tag)]
+          case .emphasis, .strong, .deletion, .code, .superscript, .subscript, .quotation,
+            .formula:
+            break
           }
           xml.startInline(name, attributes)
           open.append(name)
@@ -273,6 +293,10 @@ private struct StetXMLWriter {
     case .superscript: "sup"
     case .subscript: "sub"
     case .link: "link"
+    case .quotation: "q"
+    case .abbreviation: "abbr"
+    case .language: "span"
+    case .formula: "formula"
     }
   }
 

@@ -118,6 +118,23 @@ struct TEIWriter: ArticleWriter {
       xml.endInline("code")
       xml.endLine("ab")
     case .table(let table): write(table)
+    case .figure(let figure):
+      xml.start("figure")
+      line("head", figure.caption)
+      for flow in figure.body {
+        if case .paragraph(let phrase) = flow, let images = phrase.images,
+          images.allSatisfy({ !Addresses.reference($0.target.address).isEmpty })
+        {
+          for image in images {
+            xml.startLine("graphic", [("url", Addresses.reference(image.target.address))])
+            writeDescriptions(image.target, image.alternative)
+            xml.endLine("graphic")
+          }
+        } else {
+          write(flow)
+        }
+      }
+      xml.end("figure")
     }
   }
 
@@ -156,20 +173,34 @@ struct TEIWriter: ArticleWriter {
 
   private mutating func write(_ table: CleanedArticle.Table) {
     xml.start("table")
-    if !table.head.isEmpty { write(row: table.head, "label", table) }
-    for row in table.rows { write(row: row, nil, table) }
+    if let caption = table.caption { line("head", caption) }
+    write(rows: table.head, "label", table)
+    write(rows: table.rows, nil, table)
+    if table.head.isEmpty, table.rows.isEmpty {
+      xml.start("row")
+      xml.empty("cell")
+      xml.end("row")
+    }
     xml.end("table")
   }
 
   private mutating func write(
-    row: [CleanedArticle.Phrase], _ role: String?, _ table: CleanedArticle.Table
+    rows: [[CleanedArticle.Cell]], _ role: String?, _ table: CleanedArticle.Table
   ) {
-    xml.start("row", [("role", role)])
-    if row.isEmpty { xml.empty("cell") }
-    for (index, cell) in row.enumerated() {
-      line("cell", [("rend", table.alignment(index))], cell)
+    for (row, columns) in zip(rows, TableGrid.columns(of: rows)) {
+      xml.start("row", [("role", role)])
+      if row.isEmpty { xml.empty("cell") }
+      for (cell, column) in zip(row, columns) {
+        line(
+          "cell",
+          [
+            ("rend", table.alignment(column)),
+            ("cols", cell.columns > 1 ? String(cell.columns) : nil),
+            ("rows", cell.rows > 1 ? String(cell.rows) : nil),
+          ], cell.text)
+      }
+      xml.end("row")
     }
-    xml.end("row")
   }
 
   // MARK: Text
@@ -200,6 +231,18 @@ struct TEIWriter: ArticleWriter {
       let address = Addresses.reference(target.address)
       name = "ref"
       attributes = [("target", address.isEmpty ? nil : address), ("n", target.title)]
+    case .element(.quotation): name = "q"
+    case .element(.abbreviation):
+      xml.startInline("choice")
+      name = "abbr"
+    case .element(.language(let language)):
+      name = "foreign"
+      attributes = [("xml:lang", language)]
+    case .element(.formula) where isPlain: name = "formula"
+    case .element(.formula):
+      // “formula” holds little but text.
+      name = "seg"
+      attributes = [("type", "formula")]
     case .term: name = "term"
     case .definition: name = "gloss"
     }
@@ -214,14 +257,27 @@ struct TEIWriter: ArticleWriter {
     // A graphic must have an address.
     if address.isEmpty { return false }
     xml.startInline("graphic", [("url", address)])
+    writeDescriptions(target, alternative)
+    xml.endInline("graphic")
+    return true
+  }
+
+  private mutating func writeDescriptions(_ target: LinkTarget, _ alternative: String) {
     for (text, type) in [(alternative, nil), (target.title, "title")] {
       guard let text, !text.isEmpty else { continue }
       xml.startInline("desc", [("type", type)])
       xml.text(PhraseBuilder.legal(text))
       xml.endInline("desc")
     }
-    xml.endInline("graphic")
-    return true
+  }
+
+  mutating func close(_ mark: InlineMark, _ name: StaticString) {
+    xml.endInline(name)
+    guard case .element(.abbreviation(let text)) = mark else { return }
+    xml.startInline("expan")
+    xml.text(PhraseBuilder.legal(text))
+    xml.endInline("expan")
+    xml.endInline("choice")
   }
 
   mutating func lineBreak(in outer: [InlineMark]) { xml.emptyInline("lb") }

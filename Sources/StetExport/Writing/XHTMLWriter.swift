@@ -131,7 +131,31 @@ struct XHTMLWriter: ArticleWriter {
       xml.endInline("code")
       xml.endLine("pre")
     case .table(let table): write(table)
+    case .figure(let figure):
+      xml.start("figure")
+      for flow in figure.body {
+        if case .paragraph(let phrase) = flow, let images = phrase.images,
+          images.allSatisfy({ !Addresses.reference($0.target.address).isEmpty })
+        {
+          for image in images {
+            xml.empty(
+              "img",
+              [
+                ("src", Addresses.reference(image.target.address)), ("alt", image.alternative),
+                ("title", image.target.title),
+              ])
+          }
+        } else {
+          write(flow)
+        }
+      }
+      line("figcaption", figure.caption)
+      xml.end("figure")
     }
+  }
+
+  static func attributes(language: String?) -> [XMLWriter.Attribute] {
+    [("lang", language), ("xml:lang", language)]
   }
 
   private mutating func write(_ list: CleanedArticle.List) {
@@ -149,7 +173,7 @@ struct XHTMLWriter: ArticleWriter {
       if let term = item.term {
         xml.startLine("p", [("class", "term")])
         xml.startInline("strong")
-        write(term)
+        writeNamingLanguage(term)
         xml.endInline("strong")
         xml.endLine("p")
       }
@@ -161,8 +185,8 @@ struct XHTMLWriter: ArticleWriter {
 
   private mutating func writeTerms(_ list: CleanedArticle.List) {
     xml.start("dl")
-    for item in list.items {
-      if let term = item.term { line("dt", term) }
+    for (terms, item) in list.definitions {
+      for term in terms { line("dt", term) }
       xml.start("dd")
       write(item.body)
       xml.end("dd")
@@ -172,27 +196,36 @@ struct XHTMLWriter: ArticleWriter {
 
   private mutating func write(_ table: CleanedArticle.Table) {
     xml.start("table")
+    if let caption = table.caption { line("caption", caption) }
     if !table.head.isEmpty {
       xml.start("thead")
-      write(row: table.head, "th", table)
+      write(rows: table.head, "th", table)
       xml.end("thead")
     }
     if !table.rows.isEmpty {
       xml.start("tbody")
-      for row in table.rows { write(row: row, "td", table) }
+      write(rows: table.rows, "td", table)
       xml.end("tbody")
     }
     xml.end("table")
   }
 
   private mutating func write(
-    row: [CleanedArticle.Phrase], _ name: StaticString, _ table: CleanedArticle.Table
+    rows: [[CleanedArticle.Cell]], _ name: StaticString, _ table: CleanedArticle.Table
   ) {
-    xml.start("tr")
-    for (index, cell) in row.enumerated() {
-      line(name, [("style", table.alignment(index).map { "text-align: \($0)" })], cell)
+    for (row, columns) in zip(rows, TableGrid.columns(of: rows)) {
+      xml.start("tr")
+      for (cell, column) in zip(row, columns) {
+        line(
+          name,
+          [
+            ("style", table.alignment(column).map { "text-align: \($0)" }),
+            ("colspan", cell.columns > 1 ? String(cell.columns) : nil),
+            ("rowspan", cell.rows > 1 ? String(cell.rows) : nil),
+          ], cell.text)
+      }
+      xml.end("tr")
     }
-    xml.end("tr")
   }
 
   // MARK: Text
@@ -212,6 +245,16 @@ struct XHTMLWriter: ArticleWriter {
     case .element(.link(let target)):
       name = "a"
       attributes = [("href", Addresses.reference(target.address)), ("title", target.title)]
+    case .element(.quotation): name = "q"
+    case .element(.abbreviation(let text)):
+      name = "abbr"
+      attributes = [("title", text)]
+    case .element(.language(let language)):
+      name = "span"
+      attributes = [("lang", language), ("xml:lang", language)]
+    case .element(.formula):
+      name = "span"
+      attributes = [("class", "formula")]
     case .term: name = "dfn"
     case .definition:
       name = "span"

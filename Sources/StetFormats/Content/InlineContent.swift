@@ -9,6 +9,14 @@ package enum InlineElement: Hashable, Sendable {
   case superscript
   case `subscript`
   case link(LinkTarget)
+  /// What somebody else said, between marks that the format leaves out.
+  case quotation
+  /// A short form, and what it stands for.
+  case abbreviation(String)
+  /// Text in the language of this BCP 47 tag.
+  case language(String)
+  /// A formula.
+  case formula
 }
 
 /// A run of a block, and what it is to a reader of the article.
@@ -73,7 +81,10 @@ package struct InlineContent: Sendable {
   private enum Action: Hashable {
     case none
     case start(InlineElement)
+    /// Of an element, and of a run in another language inside it.
+    case startBoth(InlineElement, language: String)
     case end(lastSpan: Int)
+    case endBoth
     case image(LinkTarget, lastSpan: Int)
     case lineBreak
   }
@@ -149,12 +160,21 @@ package struct InlineContent: Sendable {
             actions[index] = .image(
               LinkTarget(address: address, title: tag.attribute("title")), lastSpan: index)
           } else if tag.isEnd {
-            guard let start = pop("<" + tag.name),
-              let element = InlineTag(source.bytes(in: spans[start].range)).element
-            else { continue }
-            actions[start] = .start(element)
-            actions[index] = .end(lastSpan: index)
-          } else if tag.element != nil, !tag.isEmptyElement {
+            guard let start = pop("<" + tag.name) else { continue }
+            let opening = InlineTag(source.bytes(in: spans[start].range))
+            switch (opening.element, opening.language) {
+            case (let element?, let language?):
+              actions[start] = .startBoth(element, language: language)
+              actions[index] = .endBoth
+            case (let element?, nil):
+              actions[start] = .start(element)
+              actions[index] = .end(lastSpan: index)
+            case (nil, let language?):
+              actions[start] = .start(.language(language))
+              actions[index] = .end(lastSpan: index)
+            case (nil, nil): continue
+            }
+          } else if !tag.isEmptyElement, tag.element != nil || tag.language != nil {
             push(index, "<" + tag.name)
           }
         }
@@ -237,6 +257,12 @@ package struct InlineContent: Sendable {
         let whole = TextRange(place, stop)
         switch action {
         case .start(let element): pieces.append(.start(element, whole))
+        case .startBoth(let element, let language):
+          pieces.append(.start(element, whole))
+          pieces.append(.start(.language(language), TextRange(stop, stop)))
+        case .endBoth:
+          pieces.append(.end(TextRange(place, place)))
+          pieces.append(.end(whole))
         case .end(let last):
           // The target of a link is part of what ends it.
           let close = first + max(index, last)
@@ -278,7 +304,16 @@ package struct InlineContent: Sendable {
         // The tags around it say that it is code.
         text(range.start.utf8, range.end.utf8)
       case .code: code(range)
+      case .math where format.isAllMarkup && source.utf8.byte(at: range.start.utf8) == 0x3C:
+        let text = MathText.text(source.utf8.span, in: range.utf8)
+        pieces.append(.start(.formula, TextRange(range.start.utf8, range.start.utf8)))
+        pieces.append(.replaced(range, text))
+        pieces.append(.end(TextRange(range.end.utf8, range.end.utf8)))
       case .url, .email, .identifier, .math:
+        if format == .markdown, span.kind != .math, !isBracketed(range) {
+          escapedText(range)
+          return
+        }
         // The target of a link that is none after all reads as text.
         text(range.start.utf8, range.end.utf8)
       case .entity:
@@ -293,6 +328,32 @@ package struct InlineContent: Sendable {
         }
       case .tag, .comment, .label, .chrome, .metadata: pieces.append(.aside(range, span.kind))
       }
+    }
+
+    /// Whether a run stands between `<` and `>`, where nothing is escaped.
+    private func isBracketed(_ range: TextRange) -> Bool {
+      source.utf8.byte(at: range.start.utf8 - 1) == UInt8(ascii: "<")
+        && source.utf8.byte(at: range.end.utf8) == UInt8(ascii: ">")
+    }
+
+    /// A name or an address in Markdown, in which punctuation may be escaped.
+    private mutating func escapedText(_ range: TextRange) {
+      let bytes = source.utf8
+      var place = range.start.utf8
+      var index = place
+      while index + 1 < range.end.utf8 {
+        guard bytes.byte(at: index) == UInt8(ascii: "\\"),
+          bytes.byte(at: index + 1).isASCIIPunctuation
+        else {
+          index += 1
+          continue
+        }
+        if place < index { text(place, index) }
+        pieces.append(.mark(TextRange(index, index + 1)))
+        place = index + 1
+        index += 2
+      }
+      if place < range.end.utf8 { text(place, range.end.utf8) }
     }
 
     /// The text of an image's inner part, or of its `alt`.
@@ -397,16 +458,19 @@ enum JSONEscapes {
 }
 
 /// A tag of HTML inside a line of text.
-struct InlineTag {
+package struct InlineTag {
   /// The name in lower case; empty when the bytes are no tag.
-  let name: String
+  package let name: String
   /// Whether it is an end tag.
-  let isEnd: Bool
+  package let isEnd: Bool
   /// Whether it ends itself: `<br/>`.
   let isEmptyElement: Bool
   private let attributes: ArraySlice<UInt8>
+  /// Whether it may have attributes.
+  package var hasAttributes: Bool { attributes.count > 3 }
 
-  init(_ bytes: ArraySlice<UInt8>) {
+  /// Reads a tag. Linear.
+  package init(_ bytes: ArraySlice<UInt8>) {
     var index = bytes.startIndex + 1
     isEnd = bytes.byte(at: index) == UInt8(ascii: "/")
     if isEnd { index += 1 }
@@ -439,6 +503,14 @@ struct InlineTag {
       .code
     case "sup", "superscript": .superscript
     case "sub", "subscript": .subscript
+    case "q": .quotation
+    case "quote": .quotation
+    case "abbr", "acronym", "abbrev":
+      (attribute("title") ?? attribute("xlink:title")).flatMap {
+        $0.isEmpty ? nil : .abbreviation($0)
+      }
+    case "formula": .formula
+    case "span" where (attribute("class") ?? "") == "formula": .formula
     case "a", "link", "ulink", "ext-link", "xref", "ref":
       (attribute("href") ?? attribute("xlink:href") ?? attribute("url") ?? attribute("target"))
         .map { .link(LinkTarget(address: $0, title: attribute("title"))) }
@@ -446,9 +518,17 @@ struct InlineTag {
     }
   }
 
+  /// The language of the tag's element, when it names one.
+  var language: String? {
+    guard attributes.count > 5, !isEnd,
+      let tag = attribute("xml:lang") ?? attribute("lang"), LanguageTag.isTag(tag)
+    else { return nil }
+    return tag
+  }
+
   /// The value of an attribute, with character references resolved; `nil` when
   /// the tag has none of that name. Linear in the tag.
-  func attribute(_ name: String) -> String? {
+  package func attribute(_ name: String) -> String? {
     var rest = attributes
     func skipBlanks() {
       while rest.first?.isASCIIWhitespace == true || rest.first == UInt8(ascii: "/") {

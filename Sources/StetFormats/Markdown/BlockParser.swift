@@ -28,6 +28,10 @@ struct BlockParser {
     var kind: ContainerKind
     /// For an item, the columns that its later lines are indented by.
     var width = 0
+    /// For an item, its number; -1 for a bullet.
+    var number = -1
+    /// Whether no leaf stands in it yet.
+    var isFresh = true
     /// Whether anything stands in it yet.
     var hasChild = false
     /// Whether its first paragraph has been seen.
@@ -42,6 +46,8 @@ struct BlockParser {
     /// For fenced code, the byte that the fence is made of, and how many.
     var fence: UInt8 = 0
     var fenceLength = 0
+    /// For code, the columns that its lines may be indented by and that are not of it.
+    var indent = 0
   }
 
   let lineStarts: [Int]
@@ -49,7 +55,8 @@ struct BlockParser {
 
   /// The leaves closed so far.
   private(set) var leaves: [Leaf] = []
-  /// For each line of a paragraph or table, where its text starts.
+  /// For each line of a paragraph or table, and of code in a quotation, where its text
+  /// starts.
   private(set) var textStarts: [Int]
   /// The labels of link definitions.
   private(set) var definitions = LinkLabels()
@@ -57,7 +64,7 @@ struct BlockParser {
   private(set) var containers: [Container] = []
   private(set) var open: OpenLeaf?
   private var nesting = 0
-  private var quotes = 0
+  private var quotations: [Int] = []
   /// The line of a bullet that stands alone and has got no text yet.
   private var bareItemLine: Int?
   /// No thematic break starts before this byte.
@@ -168,6 +175,11 @@ struct BlockParser {
     at line: Int, _ cursor: inout LineCursor, _ bytes: Span<UInt8>
   ) -> Bool {
     guard let current = open else { return false }
+    if current.leaf.isQuoted {
+      var text = cursor
+      text.skip(columns: current.indent, bytes)
+      textStarts[line] = text.offset
+    }
     switch current.leaf.kind {
     case .fencedCode:
       if cursor.indent < 4, !cursor.isBlank, bytes[cursor.next] == current.fence,
@@ -219,7 +231,7 @@ struct BlockParser {
     containers.append(container)
     switch container.kind {
     case .item: nesting += 1
-    case .quote: quotes += 1
+    case .quote: quotations.append(nesting)
     case .footnote: break
     }
   }
@@ -246,8 +258,26 @@ struct BlockParser {
     if let last = containers.indices.last { containers[last].hasChild = true }
     var fresh = fresh
     fresh.leaf.nesting = nesting
-    fresh.leaf.isQuoted = quotes > 0
+    takeItems(for: &fresh.leaf)
+    fresh.leaf.quotations = quotations
     open = fresh
+  }
+
+  /// Notes the items that begin with a leaf.
+  private mutating func takeItems(for leaf: inout Leaf) {
+    var index = containers.count - 1
+    while index >= 0, containers[index].kind != .item || containers[index].isFresh {
+      if containers[index].kind == .item {
+        containers[index].isFresh = false
+        if leaf.openedItems == 0 {
+          leaf.itemNumber = containers[index].number
+        } else {
+          leaf.outerNumbers.insert(containers[index].number, at: 0)
+        }
+        leaf.openedItems += 1
+      }
+      index -= 1
+    }
   }
 
   /// Adds a line to the open paragraph or table.
@@ -261,6 +291,7 @@ struct BlockParser {
       closeLeaf(before: head, bytes)
       current.leaf.firstLine = head
       current.leaf.startsItem = false
+      current.leaf.openedItems = 0
     }
     textStarts[line] = text
     current.leaf.kind = .table
@@ -354,7 +385,7 @@ struct BlockParser {
     while containers.count > depth {
       switch containers.removeLast().kind {
       case .item: nesting -= 1
-      case .quote: quotes -= 1
+      case .quote: _ = quotations.popLast()
       case .footnote: break
       }
     }
@@ -383,7 +414,7 @@ struct BlockParser {
       Leaf(
         kind: .linkDefinition, firstLine: current.leaf.firstLine, endLine: first + taken,
         textLine: first, content: start..<trimmedEnd(ofLine: first + taken - 1, bytes),
-        nesting: current.leaf.nesting, isQuoted: current.leaf.isQuoted))
+        nesting: current.leaf.nesting, quotations: current.leaf.quotations))
     if first + taken == line {
       open = nil
     } else {

@@ -221,7 +221,7 @@ extension BlockParser {
         leaf: Leaf(
           kind: .indentedCode, firstLine: line, endLine: line, textLine: line,
           content: start.offset..<start.offset),
-        filledLines: line + 1), bytes)
+        filledLines: line + 1, indent: 4), bytes)
   }
 
   private mutating func openFence(
@@ -245,7 +245,7 @@ extension BlockParser {
       kind: .fencedCode, firstLine: line, endLine: line, textLine: line + 1,
       content: start..<start)
     openLeaf(
-      OpenLeaf(leaf: leaf, fence: mark, fenceLength: length), bytes)
+      OpenLeaf(leaf: leaf, fence: mark, fenceLength: length, indent: cursor.indent), bytes)
     return true
   }
 
@@ -301,6 +301,11 @@ extension BlockParser {
     _ length: Int, at line: Int, _ cursor: inout LineCursor, _ bytes: Span<UInt8>
   ) {
     let indent = cursor.indent
+    var number = length > 1 ? 0 : -1
+    for index in cursor.next..<cursor.next + length - 1 {
+      // At most nine digits.
+      number = number * 10 + Int(bytes[index] - UInt8(ascii: "0"))
+    }
     cursor.take(marker: length, bytes)
     let gap = cursor.indent
     var width = indent + length
@@ -311,7 +316,7 @@ extension BlockParser {
       width += gap
       cursor.skip(columns: gap, bytes)
     }
-    openContainer(Container(kind: .item, width: width), at: line, bytes)
+    openContainer(Container(kind: .item, width: width, number: number), at: line, bytes)
   }
 
   /// The length of the `[^label]:` at the cursor.

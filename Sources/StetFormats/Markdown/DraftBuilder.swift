@@ -12,6 +12,7 @@ struct DraftBuilder {
   private(set) var blocks: [Block] = []
   private(set) var spans: [InlineSpan] = []
   private(set) var metadata: [Metadata] = []
+  private(set) var markup = Draft.Markup()
   private(set) var directives: [Directive] = []
   /// Headings seen so far: the first may be the title.
   private var headings = 0
@@ -36,14 +37,18 @@ struct DraftBuilder {
     case .numberSignHeading, .underlinedHeading: addHeading(leaf, bytes)
     case .table: addTable(leaf, bytes)
     case .html: addHTML(leaf, bytes)
-    case .fencedCode, .indentedCode, .math: append(.code, leaf, level: leaf.nesting)
+    case .fencedCode, .indentedCode, .math:
+      if leaf.isQuoted { addQuoteMarks(leaf) }
+      append(.code, leaf, level: leaf.nesting)
     case .thematicBreak: append(.thematicBreak, leaf)
     case .linkDefinition: append(.linkDefinition, leaf)
     case .emptyItem: append(.listItem, leaf, level: leaf.nesting)
     case .blank: append(.blank, leaf)
     case .frontMatter:
       append(.frontMatter, leaf)
-      metadata += FrontMatter.metadata(bytes, lines: 1..<max(1, leaf.endLine - 1), in: parser)
+      let lines = 1..<max(1, leaf.endLine - 1)
+      metadata += FrontMatter.metadata(bytes, lines: lines, in: parser)
+      markup.language = FrontMatter.language(bytes, lines: lines, in: parser)
     }
   }
 
@@ -57,7 +62,24 @@ struct DraftBuilder {
     var block = Block(
       kind: kind, range: range(leaf), content: TextRange(leaf.content), level: level)
     block.isQuoted = leaf.isQuoted
+    block.quotations = leaf.quotations
+    switch (kind == .listItem, leaf.openedItems) {
+    case (true, 1), (false, 0): break
+    case (true, 0): block.opening = .none
+    case (true, _), (false, _): block.opening = .items(leaf.outerNumbers + [leaf.itemNumber])
+    }
     blocks.append(block)
+  }
+
+  /// Adds spans for what stands before the lines of code in a quotation.
+  private mutating func addQuoteMarks(_ leaf: Leaf) {
+    for line in leaf.firstLine + 1..<max(leaf.firstLine + 1, leaf.endLine) {
+      let (start, end) = (parser.lineStarts[line], parser.textStarts[line])
+      guard start >= leaf.content.lowerBound, start < end, end <= leaf.content.upperBound else {
+        continue
+      }
+      spans.append(InlineSpan(.markup, TextRange(start, end)))
+    }
   }
 
   // MARK: Text
@@ -327,7 +349,7 @@ struct DraftBuilder {
       }
       isComment = false
     }
-    append(isComment ? .comment : .html, leaf)
+    append(isComment ? .comment : .html, leaf, level: leaf.nesting)
     for comment in comments { addDirective(comment, isOwnBlock: isComment, bytes) }
   }
 }

@@ -129,6 +129,27 @@ enum FrontMatter {
     return result
   }
 
+  /// The language that the front matter in `lines` names: `lang`, `language` or `locale`.
+  static func language(
+    _ bytes: Span<UInt8>, lines: Range<Int>, in parser: BlockParser
+  ) -> String? {
+    for line in lines {
+      let start = parser.lineStarts[line]
+      let end = parser.trimmedEnd(ofLine: line, bytes)
+      guard start < end, let (keyEnd, value) = key(bytes, from: start, to: end) else { continue }
+      let names: [StaticString] = ["lang", "language", "locale"]
+      let isLanguage = names.contains {
+        $0.utf8CodeUnitCount == keyEnd - start && bytes.matches($0, at: start, before: keyEnd)
+      }
+      guard isLanguage else { continue }
+      var found: [Metadata] = []
+      add(.topic, bytes, from: value, to: end, &found)
+      let tag = (found.first?.value ?? "").replacing("_", with: "-")
+      return LanguageTag.isTag(tag) ? tag : nil
+    }
+    return nil
+  }
+
   private static func kind(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Metadata.Kind? {
     let kinds: [(StaticString, Metadata.Kind)] = [
       ("title", .title), ("author", .author), ("authors", .author), ("date", .date),

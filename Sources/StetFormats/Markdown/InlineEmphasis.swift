@@ -50,9 +50,10 @@ extension InlineParser {
       switch byte {
       case UInt8(ascii: "\\"):
         let next = index + 1 < end ? bytes[index + 1] : 0
-        if next.isASCIIPunctuation && index + 1 < limit {
+        if next.isASCIIPunctuation {
           add(.markup, index, index + 1, role: .escape)
-          index += 2
+          // A name may start with what is escaped: `\$HOME`.
+          index += index + 1 < limit ? 2 : 1
         } else {
           if next.isLineBreak { add(.markup, index, index + 1, role: .lineBreak) }
           index += 1

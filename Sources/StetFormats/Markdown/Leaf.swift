@@ -38,6 +38,13 @@ struct Leaf {
   var nesting = 0
   /// Whether it is the first paragraph of a list item.
   var startsItem = false
+  /// How many items begin with it, inside one another, and their numbers: of the
+  /// innermost, then of those around it, outermost first; -1 for a bullet.
+  var openedItems = 0
+  var itemNumber = -1
+  var outerNumbers: [Int] = []
   /// Whether it stands in a block quote, so that its lines may start with `>`.
-  var isQuoted = false
+  var isQuoted: Bool { !quotations.isEmpty }
+  /// How many list items stand around each quotation that it is in, outermost first.
+  var quotations: [Int] = []
 }

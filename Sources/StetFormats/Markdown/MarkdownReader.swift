@@ -25,6 +25,7 @@ public enum MarkdownReader: DraftReader {
     PastedText(source, site: site).settle(&blocks, &metadata)
     return Draft(
       source: source, format: .markdown, blocks: blocks, spans: builder.spans,
-      metadata: metadata, directives: builder.directives)
+      metadata: metadata, directives: builder.directives
+    ).saying(builder.markup)
   }
 }

@@ -20,7 +20,93 @@ public enum HTMLReader: DraftReader {
     return Draft(
       source: source, format: .html, blocks: assembly.blocks, spans: assembly.spans,
       metadata: assembly.metadata, directives: assembly.directives
-    ).noting(MarkupEncoding.fault(in: source, .html).map { [$0] } ?? [])
+    ).saying(tree.markup(in: source))
+      .noting(MarkupEncoding.fault(in: source, .html).map { [$0] } ?? [])
+  }
+}
+
+extension HTMLTree {
+  /// What the page says of its language and its figures. Linear.
+  fileprivate func markup(in source: SourceText) -> Draft.Markup {
+    var markup = Draft.Markup()
+    func tag(_ range: Range<Int>) -> String? {
+      let text = source.string(in: TextRange(range))
+      return LanguageTag.isTag(text) ? text : nil
+    }
+    markup.language = language.flatMap(tag)
+    markup.add(
+      languages: languages.compactMap { node, range in
+        tag(range).map {
+          Draft.Markup.LanguageRun(TextRange(nodes[node].start, nodes[node].end), $0)
+        }
+      })
+    var figure: Int?
+    for (index, node) in nodes.enumerated() {
+      switch node.element {
+      case .figure: if figure.map({ nodes[$0].nodeEnd <= index }) ?? true { figure = index }
+      case .figcaption:
+        guard let open = figure, index < nodes[open].nodeEnd, node.leafEnd > node.firstLeaf else {
+          continue
+        }
+        markup.add(
+          figure: Draft.Markup.Figure(
+            TextRange(nodes[open].start, nodes[open].end), caption: TextRange(node.start, node.end)
+          ))
+      default: continue
+      }
+    }
+    return markup
+  }
+}
+
+/// Reads the blocks of HTML in a Markdown draft as pages are read, but for what tells an
+/// article from its site: all their text is the article's.
+package enum HTMLFragments {
+  /// A draft of the same text whose blocks are those of the HTML in `draft`; what lies
+  /// between them is blank. `nil` when `draft` has no such blocks. HTML in a quotation
+  /// is left out, as marks stand between its lines. Linear.
+  package static func draft(of draft: Draft) -> Draft? {
+    let source = draft.source
+    var blocks: [Block] = []
+    var spans: [InlineSpan] = []
+    var markup = Draft.Markup()
+    var languages: [Draft.Markup.LanguageRun] = []
+    var end = TextOffset.zero
+    for block in draft.blocks where block.kind == .html && !block.isQuoted {
+      let tree = HTMLTree(source.utf8.span, in: block.content.utf8)
+      guard !tree.leaves.isEmpty else { continue }
+      var assembly = HTMLAssembly(fragment: tree, source, in: block.content.utf8)
+      assembly.runFragment()
+      if end < block.content.start {
+        blocks.append(Block(kind: .blank, range: TextRange(start: end, end: block.content.start)))
+      }
+      let from = blocks.count
+      blocks += assembly.blocks.map { inner in
+        var inner = inner
+        if inner.kind != .heading, inner.kind != .question, block.level > 0 {
+          inner.level += block.level
+          inner.quotations = inner.quotations.map { $0 + block.level }
+        }
+        return inner
+      }
+      if block.opening != .byKind,
+        let first = blocks[from...].firstIndex(where: { $0.kind != .html && $0.kind != .blank }),
+        blocks[first].kind != .listItem, blocks[first].opening == .byKind
+      {
+        blocks[first].opening = block.opening
+      }
+      spans += assembly.spans
+      let said = tree.markup(in: source)
+      languages += said.languages
+      for figure in said.figures { markup.add(figure: figure) }
+      end = block.content.end
+    }
+    guard !blocks.isEmpty else { return nil }
+    if end < source.range.end {
+      blocks.append(Block(kind: .blank, range: TextRange(start: end, end: source.range.end)))
+    }
+    markup.add(languages: languages)
+    return Draft(source: source, format: .html, blocks: blocks, spans: spans).saying(markup)
   }
 }
 
@@ -48,6 +134,36 @@ private struct HTMLAssembly {
     self.site = site
     roles = ArticleFinder(tree, source).roles
     markup = MarkupAssembly(count: source.count, comments: tree.comments, rules: tree.rules)
+  }
+
+  /// An assembly of a part of a text, all of whose leaves are the article's.
+  init(fragment tree: HTMLTree, _ source: SourceText, in range: Range<Int>) {
+    self.tree = tree
+    self.source = source
+    site = .english
+    roles = tree.leaves.map { leaf in
+      let node = tree.nodes[leaf.node]
+      guard node.element.headingLevel > 0 || node.hints.contains(.heading) else { return .text }
+      let end = min(leaf.end, leaf.start + ArticleFinder.longestLine)
+      let text = PlainText.text(of: leaf.start..<end, in: source, hidden: [])
+      return text.last == UInt8(ascii: "?") && QuestionLine.asks(text[...]) ? .question : .heading
+    }
+    markup = MarkupAssembly(
+      from: range.lowerBound, count: range.upperBound, comments: [], rules: tree.rules)
+  }
+
+  mutating func runFragment() {
+    findTables()
+    let whole = source.utf8
+    let bytes = whole.span
+    for index in tree.leaves.indices {
+      if let (node, kind) = asOne[index] {
+        if tree.nodes[node].firstLeaf == index { add(node: node, kind, bytes) }
+      } else {
+        add(leaf: index, bytes)
+      }
+    }
+    markup.finish(bytes)
   }
 
   mutating func run() {
@@ -291,6 +407,9 @@ private struct HTMLAssembly {
 
   // MARK: Blocks
 
+  /// Whether the term before, if any, asks a question.
+  private var isAsking = true
+
   private mutating func build() {
     let whole = source.utf8
     let bytes = whole.span
@@ -329,6 +448,13 @@ private struct HTMLAssembly {
       content: TextRange(start, node.end))
     block.isMarkedUp = kind == .chrome
     block.isQuoted = node.isQuoted
+    block.quotations = node.quotations
+    if kind == .table, node.item >= 0, node.nesting > 0 {
+      block.level = node.nesting
+      if tree.nodes[node.item].firstLeaf == node.firstLeaf {
+        block.opening = .items([node.isNumbered ? 1 : -1])
+      }
+    }
     if kind == .table { addSpans(start, node.end, bytes) }
     markup.add(block, bytes)
   }
@@ -361,12 +487,16 @@ private struct HTMLAssembly {
       ? node.element.headingLevel : node.hints.contains(.heading) ? 2 : 0
     var kind: Block.Kind
     var blockLevel = 0
+    var opening = Block.Opening.byKind
+    var isTerm = false
     switch roles[index] {
     case .hidden: return
     case .chrome: kind = .chrome
     case .title: (kind, blockLevel) = (.title, level)
     case .heading: (kind, blockLevel) = (.heading, level)
-    case .question: (kind, blockLevel) = (.question, level)
+    case .question:
+      (kind, blockLevel) = (.question, level)
+      isAsking = true
     case .metadata: kind = .metadata
     case .text, .answer:
       let isAnswer = roles[index] == .answer
@@ -376,16 +506,25 @@ private struct HTMLAssembly {
         let opensItem = item.firstLeaf == index
         blockLevel = node.nesting
         if opensItem, item.element == .li || item.element == .dt { kind = .listItem }
-        if isAnswer, item.element == .dd { blockLevel = 0 }
+        if item.element == .dt { isAsking = false }
+        // The answer to a term that asks stands in no list.
+        if isAnswer, item.element == .dd, isAsking { blockLevel = 0 }
+        isTerm = kind == .listItem && item.element == .dt
       }
-      if isCode { kind = .code }
+      if isCode {
+        if kind == .listItem { opening = .items([node.isNumbered ? 1 : -1]) }
+        kind = .code
+      }
       if level > 0 { (kind, blockLevel) = (.heading, level) }
     }
     var block = Block(
       kind: kind, range: TextRange(start, markup.lineEnd(after: end, bytes)),
       content: TextRange(leaf.start, leaf.end), level: blockLevel)
     block.isQuoted = node.isQuoted
+    block.quotations = node.quotations
     block.isNumbered = kind == .listItem && node.isNumbered
+    block.opening = opening
+    block.isTerm = isTerm
     block.isMarkedUp = kind == .chrome && !isByWords.contains(index)
     if kind.isProse || kind == .code || kind == .metadata { addSpans(leaf.start, leaf.end, bytes) }
     if case .metadata(let fact) = roles[index] {

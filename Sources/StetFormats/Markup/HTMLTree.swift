@@ -33,7 +33,10 @@ struct HTMLTree {
     /// Whether the nearest list numbers its items.
     var isNumbered: Bool
     /// Whether it stands in a quotation.
-    var isQuoted: Bool
+    var isQuoted: Bool { !quotations.isEmpty }
+    /// How many lists stand around each quotation that it is in, outermost first; those
+    /// that nest deeper than ``deepestQuotation`` are not counted.
+    var quotations: [Int]
     /// The list item, or term or description of a list, that holds it; -1 for none.
     var item: Int
   }
@@ -53,6 +56,9 @@ struct HTMLTree {
     var hints: HTMLHints
   }
 
+  /// The most quotations inside one another that are told apart.
+  static let deepestQuotation = 32
+
   var nodes: [Node] = []
   var leaves: [Leaf] = []
   /// Runs inside leaves that show no text, in order, and formulas.
@@ -61,6 +67,10 @@ struct HTMLTree {
   var comments: [TextRange] = []
   /// The places of `hr`.
   var rules: [TextRange] = []
+  /// The values of `lang` of nodes, in the order of the nodes.
+  var languages: [(node: Int, tag: Range<Int>)] = []
+  /// The value of `lang` of the page.
+  var language: Range<Int>?
   /// The text of `title`.
   var title: TextRange?
   /// `meta` elements: the name or property, and the content.
@@ -69,8 +79,11 @@ struct HTMLTree {
   var linkedData: [TextRange] = []
 
   /// Reads a page.
-  init(_ bytes: Span<UInt8>) {
-    var builder = HTMLTreeBuilder(end: bytes.count)
+  init(_ bytes: Span<UInt8>) { self.init(bytes, in: 0..<bytes.count) }
+
+  /// Reads a part of a text as if it were a page.
+  init(_ bytes: Span<UInt8>, in range: Range<Int>) {
+    var builder = HTMLTreeBuilder(start: range.lowerBound, end: range.upperBound)
     builder.build(bytes)
     self = builder.tree
   }
@@ -100,6 +113,7 @@ private struct HTMLTreeBuilder {
   }
 
   var tree = HTMLTree()
+  private let start: Int
   private let end: Int
   private var stack: [Open] = []
   /// The places in `stack` of the open elements of one name.
@@ -123,15 +137,18 @@ private struct HTMLTreeBuilder {
   /// Whether the page is written in XML, where each tag may end itself.
   private var isXML = false
 
-  init(end: Int) { self.end = end }
+  init(start: Int, end: Int) {
+    self.start = start
+    self.end = end
+  }
 
   mutating func build(_ bytes: Span<UInt8>) {
     tree.nodes.append(
       HTMLTree.Node(
-        parent: -1, element: .html, hints: [], start: 0, end: end, firstLeaf: 0, nesting: 0,
-        isNumbered: false, isQuoted: false, item: -1))
+        parent: -1, element: .html, hints: [], start: start, end: end, firstLeaf: 0, nesting: 0,
+        isNumbered: false, quotations: [], item: -1))
     stack.append(Open(node: 0, hash: 0, element: .html, scope: 0, block: 0))
-    var scanner = MarkupScanner(.html, from: 0, to: end)
+    var scanner = MarkupScanner(.html, from: start, to: end)
     while let token = scanner.next(bytes) {
       switch token.kind {
       case .processingInstruction where bytes.matches("<?xml", at: token.start, before: token.end):
@@ -261,8 +278,11 @@ private struct HTMLTreeBuilder {
       return
     }
     switch element {
-    case .html: return
+    case .html:
+      tree.language = tree.language ?? Self.language(bytes, attributes)
+      return
     case .body:
+      tree.language = tree.language ?? Self.language(bytes, attributes)
       closeHead(at: token.start)
       if places[HTMLElement.hash(bytes, token.name)]?.isEmpty == false { return }
     case .head, .script, .style, .title, .template, .noscript, .noframes: break
@@ -334,7 +354,7 @@ private struct HTMLTreeBuilder {
     var node = HTMLTree.Node(
       parent: top.node, element: element, hints: hints, start: token.start, end: token.end,
       firstLeaf: tree.leaves.count, nesting: parent.nesting, isNumbered: parent.isNumbered,
-      isQuoted: parent.isQuoted, item: parent.item)
+      quotations: parent.quotations, item: parent.item)
     let place = stack.count
     let index = tree.nodes.count
     var open = top
@@ -366,14 +386,36 @@ private struct HTMLTreeBuilder {
     case .tr: open.row = place
     case .thead, .tbody, .tfoot, .caption, .colgroup: open.group = place
     case .table: open.table = place
-    case .blockquote: node.isQuoted = true
+    case .blockquote:
+      if node.quotations.count < HTMLTree.deepestQuotation { node.quotations.append(node.nesting) }
     default: break
     }
     if hints.contains(.hidden) { hiddenDepth += 1 }
     if element == .a, hints.contains(.link) { links += 1 }
+    if !element.isInline, element != .body, !attributes.isEmpty,
+      let tag = Self.language(bytes, attributes)
+    {
+      tree.languages.append((index, tag))
+    }
     tree.nodes.append(node)
     places[open.hash, default: []].append(place)
     stack.append(open)
+  }
+
+  /// The value of `lang`, or of `xml:lang`; `nil` when it is no tag of a language.
+  private static func language(
+    _ bytes: Span<UInt8>, _ attributes: [MarkupScanner.Attribute]
+  ) -> Range<Int>? {
+    for attribute in attributes where (1...35).contains(attribute.value.count) {
+      let name = attribute.name
+      if name.count == 4 && bytes.matches("lang", at: name.lowerBound, before: name.upperBound)
+        || name.count == 8
+          && bytes.matches("xml:lang", at: name.lowerBound, before: name.upperBound)
+      {
+        return attribute.value
+      }
+    }
+    return nil
   }
 
   /// Whether the text of a button ends with a question mark, as those do that

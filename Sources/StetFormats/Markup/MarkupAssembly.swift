@@ -10,11 +10,13 @@ struct MarkupAssembly {
   private var nextComment = 0
   private let rules: [TextRange]
   private var nextRule = 0
-  private var end = 0
+  private var end: Int
 
   /// Makes an assembly for a text of `count` bytes. Comments that may hold marks,
   /// and rules that divide, come in order.
-  init(count: Int, comments: [TextRange], rules: [TextRange] = []) {
+  /// A text that is part of another begins at `start`.
+  init(from start: Int = 0, count: Int, comments: [TextRange], rules: [TextRange] = []) {
+    end = start
     self.count = count
     self.comments = comments
     self.rules = rules

@@ -14,7 +14,7 @@ public enum XMLReader: DraftReader {
     return Draft(
       source: source, format: .xml, blocks: assembly.blocks, spans: assembly.spans,
       metadata: assembly.metadata, directives: assembly.directives
-    ).noting(assembly.faults)
+    ).saying(assembly.said).noting(assembly.faults)
   }
 
   /// Whether a file that begins with these bytes is of a vocabulary that Stet
@@ -47,11 +47,16 @@ private struct XMLAssembly {
     var depth: Int
     var nesting: Int
     var isNumbered: Bool
-    var isQuoted: Bool
+    /// How many lists stand around each quotation that it is in, outermost first.
+    var quotations: [Int]
     /// Whether nothing in it is to be read.
     var isSkipped: Bool
     /// Whether a text of the item that it is, or is in, has begun.
     var hasItemText = true
+    /// Whether one had begun before it.
+    var hadItemText = true
+    /// The language that its tag names.
+    var language: String?
     var item = -1
   }
 
@@ -61,9 +66,11 @@ private struct XMLAssembly {
     var start: Int
     var end: Int
     var level: Int
-    var isQuoted: Bool
+    var quotations: [Int]
     var isNumbered: Bool
     var fact: Metadata.Kind?
+    /// Whether it begins an item.
+    var opensItem = false
     /// The element around it, when it is the only text there.
     var element: Range<Int>?
   }
@@ -83,6 +90,8 @@ private struct XMLAssembly {
   private var hasExternalSubset = false
   private var reported: Set<String> = []
   private var hasTitle = false
+  private var languages: [Draft.Markup.LanguageRun] = []
+  private var language: String?
   private(set) var metadata: [Metadata] = []
   private(set) var faults: [Draft.Fault] = []
 
@@ -93,6 +102,16 @@ private struct XMLAssembly {
   /// The place in `leaves` of the text that each element began with.
   private var answering: Int?
 
+  /// What the document says of its languages.
+  var said: Draft.Markup {
+    var markup = Draft.Markup()
+    markup.language = language
+    markup.add(
+      languages: languages.sorted {
+        ($0.range.start, $1.range.end) < ($1.range.start, $0.range.end)
+      })
+    return markup
+  }
   var blocks: [Block] { markup.blocks }
   var spans: [InlineSpan] { markup.spans }
   var directives: [Directive] { markup.directives }
@@ -139,7 +158,9 @@ private struct XMLAssembly {
           }
         }
         checkAttributes(bytes, scanner.attributes)
+        let isRoot = open.isEmpty
         start(bytes, token)
+        noteLanguage(bytes, token, scanner.attributes, isRoot: isRoot)
       case .endTag: end(bytes, token)
       case .comment:
         if MarkupText.mayHoldMark(bytes, token.start, token.end) {
@@ -204,6 +225,25 @@ private struct XMLAssembly {
 
   // MARK: Tags
 
+  /// Notes the `xml:lang` of an element that stands in no line of text.
+  private mutating func noteLanguage(
+    _ bytes: Span<UInt8>, _ token: MarkupScanner.Token, _ attributes: [MarkupScanner.Attribute],
+    isRoot: Bool
+  ) {
+    guard !token.isSelfClosing, let last = open.indices.last, open[last].start == token.start,
+      !open[last].isInline
+    else { return }
+    for attribute in attributes
+    where attribute.name.count == 8
+      && bytes.matches(
+        "xml:lang", at: attribute.name.lowerBound, before: attribute.name.upperBound)
+    {
+      let tag = source.string(in: TextRange(attribute.value))
+      guard LanguageTag.isTag(tag) else { return }
+      if isRoot { language = tag } else { open[last].language = tag }
+    }
+  }
+
   private mutating func start(_ bytes: Span<UInt8>, _ token: MarkupScanner.Token) {
     let local = Self.localName(bytes, token.name)
     let hash = HTMLElement.hash(bytes, local)
@@ -228,8 +268,9 @@ private struct XMLAssembly {
       name: token.name, hash: hash, start: token.start, role: role ?? .container,
       kind: above?.kind ?? .paragraph, isInline: isInline, depth: above?.depth ?? 0,
       nesting: above?.nesting ?? 0, isNumbered: above?.isNumbered ?? false,
-      isQuoted: above?.isQuoted ?? false, isSkipped: above?.isSkipped ?? false)
+      quotations: above?.quotations ?? [], isSkipped: above?.isSkipped ?? false)
     element.item = above?.item ?? -1
+    if open.indices.contains(element.item) { element.hadItemText = open[element.item].hasItemText }
     switch element.role {
     case .section: element.depth += 1
     case .title:
@@ -244,7 +285,10 @@ private struct XMLAssembly {
         element.kind == .answer || element.kind == .question ? element.kind : .paragraph
       element.item = open.count
       element.hasItemText = false
-    case .quote: element.isQuoted = true
+    case .quote:
+      if element.quotations.count < HTMLTree.deepestQuotation {
+        element.quotations.append(element.nesting)
+      }
     case .code: element.kind = .code
     case .table: element.kind = .table
     case .question: element.kind = .question
@@ -314,6 +358,10 @@ private struct XMLAssembly {
 
   private mutating func close(at token: MarkupScanner.Token) {
     guard let element = open.last else { return }
+    if let language = element.language {
+      languages.append(
+        Draft.Markup.LanguageRun(TextRange(element.start, token.end), language))
+    }
     if element.isInline {
       if leafStart >= 0, leafEnd > leafStart { leafEnd = token.end }
       if element.role == .math, leafStart >= 0 {
@@ -338,10 +386,15 @@ private struct XMLAssembly {
   /// Makes one block of a table, in place of the texts in its cells.
   private mutating func closeTable(_ element: Open, _ token: MarkupScanner.Token) {
     while let last = leaves.last, last.start >= element.start { leaves.removeLast() }
-    leaves.append(
-      Leaf(
-        kind: .table, start: element.start, end: token.end, level: 0, isQuoted: element.isQuoted,
-        isNumbered: false, fact: nil, element: nil))
+    var leaf = Leaf(
+      kind: .table, start: element.start, end: token.end, level: 0,
+      quotations: element.quotations, isNumbered: element.isNumbered, fact: nil, element: nil)
+    if element.item >= 0, open.indices.contains(element.item) {
+      leaf.level = max(1, element.nesting)
+      leaf.opensItem = !element.hadItemText
+      open[element.item].hasItemText = true
+    }
+    leaves.append(leaf)
   }
 
   // MARK: Text
@@ -384,7 +437,7 @@ private struct XMLAssembly {
     guard leafStart >= 0, leafEnd > leafStart, open.indices.contains(leafOwner) else { return }
     let owner = open[leafOwner]
     var leaf = Leaf(
-      kind: owner.kind, start: leafStart, end: leafEnd, level: 0, isQuoted: owner.isQuoted,
+      kind: owner.kind, start: leafStart, end: leafEnd, level: 0, quotations: owner.quotations,
       isNumbered: false, fact: nil, element: nil)
     if case .fact(let kind) = owner.role { leaf.fact = kind }
     if leaf.kind == .heading {
@@ -394,11 +447,14 @@ private struct XMLAssembly {
         leaf.level = 1
       }
       if leaf.kind == .title { hasTitle = true }
-    } else if owner.item >= 0, open.indices.contains(owner.item), leaf.kind == .paragraph {
+    } else if owner.item >= 0, open.indices.contains(owner.item),
+      leaf.kind == .paragraph || leaf.kind == .code
+    {
       leaf.level = max(1, owner.nesting)
       if !open[owner.item].hasItemText {
-        leaf.kind = .listItem
         leaf.isNumbered = owner.isNumbered
+        leaf.opensItem = true
+        if leaf.kind == .paragraph { leaf.kind = .listItem }
       }
       open[owner.item].hasItemText = true
     }
@@ -552,8 +608,12 @@ private struct XMLAssembly {
         kind: kind,
         range: TextRange(range.lowerBound, markup.lineEnd(after: range.upperBound, bytes)),
         content: TextRange(leaf.start, leaf.end), level: level)
-      block.isQuoted = leaf.isQuoted
-      block.isNumbered = leaf.isNumbered
+      block.isQuoted = !leaf.quotations.isEmpty
+      block.quotations = leaf.quotations
+      block.isNumbered = kind == .listItem && leaf.isNumbered
+      if leaf.opensItem, kind != .listItem {
+        block.opening = .items([leaf.isNumbered ? 1 : -1])
+      }
       MarkupText.addSpans(
         bytes, .xml, from: leaf.start, to: leaf.end,
         isCode: { names.contains(HTMLElement.hash(bytes, Self.localName(bytes, $0))) },

@@ -7,7 +7,7 @@ import StetWorkspace
 struct ArticleExport: Sendable {
   /// What is made of the draft.
   enum Form: CaseIterable, Sendable {
-    /// The article, as XML.
+    /// The article.
     case article
     /// What cleaning changes, as `diff -u` shows it.
     case changes
@@ -20,7 +20,6 @@ struct ArticleExport: Sendable {
       }
     }
 
-    fileprivate var fileExtension: String { self == .article ? "xml" : "diff" }
   }
 
   /// Where the file is put.
@@ -33,11 +32,15 @@ struct ArticleExport: Sendable {
 
   private let snapshot: DocumentSnapshot
   private let form: Form
+  private let vocabulary: ArticleVocabulary
 
-  /// Makes an export of one state of a document.
-  init(of snapshot: DocumentSnapshot, as form: Form) {
+  /// Makes an export of one state of a document; an article is written in `vocabulary`.
+  init(
+    of snapshot: DocumentSnapshot, as form: Form, in vocabulary: ArticleVocabulary = .stet
+  ) {
     self.snapshot = snapshot
     self.form = form
+    self.vocabulary = vocabulary
   }
 
   /// Writes the file, and answers with its path.
@@ -50,7 +53,35 @@ struct ArticleExport: Sendable {
       path = Paths.join(folder, previewName)
     }
     try FileSystem.writeAtomically(bytes, to: path)
+    if case .folder(let folder) = place { Self.tidy(folder, after: path) }
     return path
+  }
+
+  /// For how many seconds a preview is kept after the last one was written, and how many
+  /// are kept at most.
+  private static let longestKept = 86_400
+  private static let mostKept = 100
+
+  /// Removes old previews from their folder. What cannot be removed stays.
+  private static func tidy(_ folder: String, after path: String) {
+    guard let now = FileSystem.modificationTime(of: path),
+      let entries = try? FileSystem.list(folder)
+    else { return }
+    let endings = Set(ArticleVocabulary.allCases.map(\.fileExtension) + ["diff"])
+    var old: [(path: String, time: Int)] = []
+    for entry in entries where entry.kind == .file {
+      guard let name = String(validating: entry.name, as: UTF8.self), !name.hasPrefix("."),
+        let dot = name.lastIndex(of: "."), endings.contains(String(name[name.index(after: dot)...]))
+      else { continue }
+      let other = Paths.join(folder, name)
+      guard other != path, let time = FileSystem.modificationTime(of: other) else { continue }
+      old.append((other, time))
+    }
+    old.sort { ($0.time, $0.path) > ($1.time, $1.path) }
+    for (index, file) in old.enumerated()
+    where index + 1 >= mostKept || file.time < now - longestKept {
+      FileSystem.remove(file.path)
+    }
   }
 
   /// The contents of the file.
@@ -64,7 +95,7 @@ struct ArticleExport: Sendable {
       cleaning: draft, diagnostics: engine.diagnostics(of: analysis, and: []),
       options: CleaningOptions(for: draft, in: engine, name: name, file: nil))
     switch form {
-    case .article: return StetXML.document(article, WritingOptions())
+    case .article: return vocabulary.write(article).bytes
     case .changes:
       var changes = Changes()
       let edits = article.trail.editsOfDraft(draft.source)
@@ -72,6 +103,16 @@ struct ArticleExport: Sendable {
       return UnifiedDiff(style: .plain).render(
         path: name, old: draft.source.utf8, new: FixApplication.apply(edits, to: draft.source.utf8),
         changes)
+    }
+  }
+
+  /// Several vocabularies are XML, and each has its own file.
+  private var ending: String {
+    switch (form, vocabulary) {
+    case (.changes, _): "diff"
+    case (.article, .jats), (.article, .docbook), (.article, .tei):
+      vocabulary.rawValue + "." + vocabulary.fileExtension
+    case (.article, _): vocabulary.fileExtension
     }
   }
 
@@ -88,6 +129,6 @@ struct ArticleExport: Sendable {
     var hasher = ContentHasher()
     let uri = Array(snapshot.uri.utf8)
     hasher.combine(uri, uri.indices)
-    return shown + "-" + String(hasher.finish().low, radix: 36) + "." + form.fileExtension
+    return shown + "-" + String(hasher.finish().low, radix: 36) + "." + ending
   }
 }

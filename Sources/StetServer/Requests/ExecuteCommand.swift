@@ -1,6 +1,7 @@
 import JSON
 import JSONRPC
 import StetCore
+import StetExport
 import StetWorkspace
 
 /// `workspace/executeCommand`: what actions do that are more than edits, and the
@@ -12,8 +13,10 @@ import StetWorkspace
 /// - `stet.addToDictionary`, with an object of `uri`, `word`, and `dictionary`,
 ///   which is `project` unless it is `user`, adds a word to a list.
 /// - `stet.exportArticle`, with a document as above, and perhaps `to`, a URI, writes
-///   the cleaned article as XML to that file, or else to one that is made for it, and
-///   has the client show it unless `show` is `false`. `stet.showChanges` does so with
+///   the cleaned article to that file, or else to one that is made for it, and has the
+///   client show it unless `show` is `false`. `vocabulary` says what is written
+///   (`docbook`, `markdown` …); else the setting `export.to` does, and else it is
+///   Stet's own XML. `stet.showChanges` does so with
 ///   the difference of the draft and its cleaned state. The result of both is an
 ///   object with the `uri` of the file.
 enum ExecuteCommand: RequestHandler {
@@ -100,7 +103,8 @@ enum ExecuteCommand: RequestHandler {
   private static func export(
     _ argument: Params, as form: ArticleExport.Form, _ session: Session
   ) throws(ResponseError) -> Answer {
-    let export = ArticleExport(of: try snapshot(argument, session), as: form)
+    let export = ArticleExport(
+      of: try snapshot(argument, session), as: form, in: try vocabulary(argument, session))
     var place: ArticleExport.Place?
     if argument.value.string == nil, let to = try argument.optional("to") {
       guard let path = DocumentURI.path(of: try to.string()) else {
@@ -128,6 +132,20 @@ enum ExecuteCommand: RequestHandler {
         return .failure(ResponseError(.requestFailed, error.description))
       }
     }
+  }
+
+  /// What an article is written in.
+  private static func vocabulary(
+    _ argument: Params, _ session: Session
+  ) throws(ResponseError) -> ArticleVocabulary {
+    guard argument.value.string == nil, let name = try argument.optional("vocabulary") else {
+      let uri = argument.value.string ?? argument.value["uri"]?.string
+      return session.projects.exportVocabulary(for: uri.flatMap(DocumentURI.path(of:)))
+    }
+    guard let known = ArticleVocabulary(rawValue: try name.string()) else {
+      throw name.mismatch(expected: Settings.vocabularies)
+    }
+    return known
   }
 
   private static func addWord(_ argument: Params, _ session: Session) throws(ResponseError) {

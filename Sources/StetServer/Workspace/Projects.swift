@@ -1,4 +1,5 @@
 package import StetCore
+import StetExport
 package import StetWorkspace
 
 /// The engine of one project's drafts.
@@ -173,6 +174,12 @@ package struct Projects: Sendable {
   func fixesOnSave(_ path: String?) -> Bool {
     let own = path.flatMap(folder(of:)).flatMap { folderSettings[$0.uri] }
     return own?.fixesOnSave ?? settings.fixesOnSave ?? false
+  }
+
+  /// What the cleaned article of a file is written in.
+  func exportVocabulary(for path: String?) -> ArticleVocabulary {
+    let own = path.flatMap(folder(of:)).flatMap { folderSettings[$0.uri] }
+    return own?.exportVocabulary ?? settings.exportVocabulary ?? .stet
   }
 
   /// Where words of the project are added for the document of a file: to the list that

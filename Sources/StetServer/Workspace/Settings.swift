@@ -1,5 +1,6 @@
 package import JSON
 package import StetCore
+import StetExport
 
 /// What an editor's own settings ask, in the shape of a configuration file. They
 /// go before what configuration files say, key by key and rule by rule.
@@ -7,6 +8,9 @@ package struct Settings: Hashable, Sendable {
   /// The member of an editor's settings that is Stet's.
   static let section = "stet"
   private static let inlayHints = "inlayHints"
+  /// The vocabularies of articles, in words.
+  static let vocabularies =
+    "one of " + ArticleVocabulary.allCases.map(\.rawValue).joined(separator: ", ")
 
   private var configuration = Configuration()
   private var keys: Set<String> = []
@@ -16,6 +20,8 @@ package struct Settings: Hashable, Sendable {
   /// Whether hints may stand between the words of a draft: `inlayHints`, which no
   /// configuration file has.
   package private(set) var showsInlayHints = false
+  /// What *Export cleaned article* writes: `export.to`, which no configuration file has.
+  private(set) var exportVocabulary: ArticleVocabulary?
   /// What is wrong with them, each as a sentence without a full stop.
   package private(set) var problems: [String] = []
 
@@ -31,6 +37,8 @@ package struct Settings: Hashable, Sendable {
     }
     let fixOnSave = object["fixOnSave"]
     object.members.removeAll { $0.name == "fixOnSave" }
+    let export = object["export"]
+    object.members.removeAll { $0.name == "export" }
     let hints = object[Self.inlayHints]
     object.members.removeAll { $0.name == Self.inlayHints }
     let result = ConfigurationDecoder.decode(Self.node(.object(object)), registry: registry)
@@ -45,6 +53,14 @@ package struct Settings: Hashable, Sendable {
     }
     if let fixOnSave, fixOnSave.bool == nil, !fixOnSave.isNull {
       problems.append("“fixOnSave” must be true or false, not \(fixOnSave.kindDescription)")
+    }
+    switch export.map({ $0["to"] ?? $0 }) {
+    case nil, .null?: break
+    case let to?:
+      exportVocabulary = to.string.flatMap(ArticleVocabulary.init(rawValue:))
+      if exportVocabulary == nil {
+        problems.append("“export.to” must be \(Self.vocabularies)")
+      }
     }
     switch hints {
     case nil, .null?: break

@@ -133,42 +133,9 @@ package enum FileSystem {
   package static func writeAtomically(
     _ bytes: [UInt8], to path: String
   ) throws(FileError) {
-    try check(path)
-    let target = realPath(path) ?? path
-    var status = stat()
-    let exists = stat(target, &status) == 0
-    if exists && status.st_mode & S_IFMT == S_IFDIR { throw FileError(path: path, code: EISDIR) }
-    if exists && status.st_mode & S_IFMT != S_IFREG {
-      let descriptor = try open(path, O_WRONLY)
-      defer { close(descriptor) }
-      if let code = write(bytes, to: descriptor) { throw FileError(path: path, code: code) }
-      return
-    }
-    // Renaming needs leave to write to the folder only; a file that is marked
-    // read-only is meant to stay as it is.
-    if exists && access(target, W_OK) != 0 { throw FileError(path: path, code: errno) }
-
-    let (descriptor, temporary) = try makeTemporary(beside: target, for: path)
-    var code = write(bytes, to: descriptor)
-    if code == nil && exists {
-      // Only root can give files away; others keep what they may. First, for
-      // some modes do not outlast a change of the owner.
-      _ = fchown(descriptor, status.st_uid, status.st_gid)
-      if fchmod(descriptor, status.st_mode & 0o7777) != 0 { code = errno }
-    }
-    if code == nil && fsync(descriptor) != 0 { code = errno }
-    if close(descriptor) != 0 && code == nil { code = errno }
-    if code == nil && rename(temporary, target) != 0 { code = errno }
-    if let code {
-      unlink(temporary)
-      throw FileError(path: path, code: code)
-    }
-    // The rename itself is on the disk only when the folder is.
-    let folder = Glibc.open(Paths.folder(of: target), O_RDONLY | O_CLOEXEC)
-    if folder >= 0 {
-      _ = fsync(folder)
-      close(folder)
-    }
+    let file = try AtomicFile(path)
+    try file.write(bytes)
+    try file.commit()
   }
 
   /// Makes a folder, and those on the way to it that are not there.
@@ -215,7 +182,7 @@ package enum FileSystem {
 
   /// Makes an empty file beside `target` whose name is not taken. Its mode is
   /// that of any new file, which `mkstemp` would not give.
-  private static func makeTemporary(
+  static func makeTemporary(
     beside target: String, for path: String
   ) throws(FileError) -> (descriptor: Int32, path: String) {
     let folder = Paths.folder(of: target)
@@ -307,6 +274,18 @@ package enum FileSystem {
     return Kind(mode: status.st_mode)
   }
 
+  /// When a file was changed last, in seconds since 1970; `nil` when there is none.
+  package static func modificationTime(of path: String) -> Int? {
+    var status = stat()
+    guard !path.utf8.contains(0), lstat(path, &status) == 0 else { return nil }
+    return Int(status.st_mtim.tv_sec)
+  }
+
+  /// Removes a file, if it is there and may be removed.
+  package static func remove(_ path: String) {
+    if !path.utf8.contains(0) { unlink(path) }
+  }
+
   /// Whether a path leads to anything.
   package static func exists(_ path: String) -> Bool {
     !path.utf8.contains(0) && access(path, F_OK) == 0
@@ -333,7 +312,7 @@ package enum FileSystem {
     return String(validatingCString: path) ?? "/"
   }
 
-  private static func open(_ path: String, _ flags: Int32) throws(FileError) -> Int32 {
+  static func open(_ path: String, _ flags: Int32) throws(FileError) -> Int32 {
     try check(path)
     while true {
       let descriptor = Glibc.open(path, flags | O_CLOEXEC)
@@ -343,7 +322,7 @@ package enum FileSystem {
   }
 
   /// A NUL would cut the path short, and another file would be meant.
-  private static func check(_ path: String) throws(FileError) {
+  static func check(_ path: String) throws(FileError) {
     if path.utf8.contains(0) {
       throw FileError(path: path.replacing("\0", with: "\u{FFFD}"), code: EINVAL)
     }

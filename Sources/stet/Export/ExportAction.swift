@@ -3,6 +3,7 @@ import StetCore
 import StetExport
 import StetFormats
 import StetReporters
+import StetValidation
 import StetWorkspace
 import Synchronization
 
@@ -86,30 +87,73 @@ struct ExportAction: Sendable {
       }
       return status
     }
-    let engines = pool.engines
-    let sites = pool.sites
-    let isCollection = inputs.count > 1 && output == nil && vocabulary == .stet
-    let outcomes = Parallel.map(below: inputs.count, jobs: jobs) { index in
-      let engine = inputs[index].engine
-      var outcome = clean(inputs[index], engines[engine], sites[engine])
-      if let article = outcome.article, !isCollection || validation != nil {
-        outcome.document = vocabulary.write(article, writing)
-      }
-      return outcome
+    do throws(FileError) {
+      return max(status, try export(inputs, pool.engines, pool.sites))
+    } catch {
+      complain(error.description)
+      return 2
     }
-    for outcome in outcomes {
-      if let complaint = outcome.complaint {
-        StandardOutput.complain(VisibleText.visible(complaint))
+  }
+
+  /// Exports drafts, a few for each job at once, so that no more of them are held in
+  /// memory; what is written is in the order of the drafts.
+  private func export(
+    _ inputs: [Input], _ engines: [Engine], _ sites: [SiteText]
+  ) throws(FileError) -> Int32 {
+    var status: Int32 = 0
+    let isCollection = vocabulary == .stet && inputs.count > 1 && isOneOutput(inputs.count)
+    var validator: Validator?
+    if let validation {
+      do throws(SchemaError) {
+        validator = try Validator(validation, vocabulary)
+      } catch {
+        complain(error.description)
+        return 2
       }
-      status = max(status, outcome.status)
     }
-    var articles = zip(inputs, outcomes).compactMap { input, outcome in
-      outcome.article.map {
-        Export(path: input.path, place: input.place, article: $0, document: outcome.document)
+    var output = try ExportOutput(
+      self, inputs.map(\.path), inputs.map(\.place), isOne: isOneOutput(inputs.count),
+      isCollection: isCollection)
+    let batchSize = max(1, min(jobs, 1024)) * 4
+    for start in stride(from: 0, to: inputs.count, by: batchSize) {
+      let batch = inputs[start..<min(inputs.count, start + batchSize)]
+      let needsDocument = !isCollection || validation != nil
+      let outcomes = Parallel.map(below: batch.count, jobs: jobs) { index in
+        let input = batch[batch.startIndex + index]
+        var outcome = clean(input, engines[input.engine], sites[input.engine])
+        if let article = outcome.article, needsDocument {
+          outcome.document = vocabulary.write(article, writing)
+        }
+        return outcome
+      }
+      for (index, outcome) in zip(batch.indices, outcomes) {
+        if let complaint = outcome.complaint { complain(complaint) }
+        status = max(status, outcome.status)
+        guard let article = outcome.article else { continue }
+        let export = Export(
+          path: inputs[index].path, place: inputs[index].place, article: article,
+          document: outcome.document)
+        if validator != nil, validator?.isValid(export, self, &status) != true { continue }
+        if let complaint = try output.add(export, at: index) {
+          complain(complaint)
+          status = 2
+        }
       }
     }
-    if let validation { articles = valid(articles, validation, &status) }
-    return max(status, write(articles, isSeveral: inputs.count > 1))
+    try output.finish()
+    return status
+  }
+
+  /// Whether all drafts go into one file, or to standard output.
+  private func isOneOutput(_ count: Int) -> Bool {
+    guard let output else { return true }
+    if output.hasSuffix("/") || Self.isFolder(output) { return false }
+    guard count > 1 else { return true }
+    let name = Paths.name(of: output)
+    return vocabulary.isStreamable
+      && ([vocabulary.fileExtension] + (vocabulary == .jsonld ? ["jsonl"] : [])).contains {
+        name.hasSuffix("." + $0) && name.utf8.count > $0.utf8.count + 1
+      }
   }
 
   // MARK: Drafts
@@ -188,70 +232,8 @@ struct ExportAction: Sendable {
 
   // MARK: Output
 
-  private func write(_ articles: [Export], isSeveral: Bool) -> Int32 {
-    do throws(FileError) {
-      if case .file(let path) = trail {
-        var lines: [UInt8] = []
-        for export in articles {
-          lines += TrailJSON.line(
-            export.article, name: export.place, omissions: export.document.omissions)
-        }
-        try FileSystem.createFolder(Paths.folder(of: path))
-        try FileSystem.writeAtomically(lines, to: path)
-      }
-      guard let output else {
-        let out = StandardOutput()
-        if isSeveral, vocabulary == .stet {
-          out.write(StetXML.collectionHeader)
-          var ids = Identifiers()
-          for export in articles {
-            let prefix = ids.id("a", export.place) + "."
-            out.write(StetXML.member(export.article, prefix: prefix, writing))
-          }
-          out.write(StetXML.collectionFooter)
-        } else {
-          for export in articles { out.write(export.document.bytes) }
-        }
-        out.flush()
-        return 0
-      }
-      let isFolder = isSeveral || output.hasSuffix("/") || Self.isFolder(output)
-      return try write(
-        articles,
-        to: isFolder
-          ? ExportNames.names(of: articles.map(\.place), as: vocabulary)
-            .map { Paths.join(output, $0) }
-          : articles.map { _ in output })
-    } catch {
-      StandardOutput.complain(VisibleText.visible(error.description))
-      return 2
-    }
-  }
-
-  /// Writes each article to its file, unless that is another's or a draft.
-  private func write(_ articles: [Export], to files: [String]) throws(FileError) -> Int32 {
-    var status: Int32 = 0
-    let drafts = Set(articles.compactMap { FileSystem.realPath($0.path) })
-    var written: [String: String] = [:]
-    for (export, file) in zip(articles, files) {
-      if let other = written.updateValue(export.path, forKey: file) {
-        written[file] = other
-        complain("\(export.path): Not exported, as \(file) holds the article of \(other)")
-        status = 2
-        continue
-      }
-      if let real = FileSystem.realPath(file), drafts.contains(real) {
-        complain("\(export.path): Not exported, as that would replace the draft \(file)")
-        status = 2
-        continue
-      }
-      try FileSystem.createFolder(Paths.folder(of: file))
-      try FileSystem.writeAtomically(export.document.bytes, to: file)
-    }
-    return status
-  }
-
-  private var writing: WritingOptions { WritingOptions(includesTrail: trail == .inline) }
+  /// What is written of articles.
+  var writing: WritingOptions { WritingOptions(includesTrail: trail == .inline) }
 
   private static func isFolder(_ path: String) -> Bool {
     do throws(FileError) { return try FileSystem.kind(of: path) == .folder } catch { return false }

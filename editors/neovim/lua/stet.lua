@@ -98,11 +98,13 @@ function M.fix_all()
 end
 
 -- Has the current buffer's draft cleaned, and opens what came of it in a split:
--- the article as XML, or what cleaning changes. Written to the file `to` if given.
-local function show_cleaned(command, to)
+-- the article, or what cleaning changes. Written to the file `to` if given; an article
+-- in `vocabulary`, such as 'docbook', if given.
+local function show_cleaned(command, to, vocabulary)
   local buffer = vim.api.nvim_get_current_buf()
   local argument = { uri = vim.uri_from_bufnr(buffer), show = false }
   if to and to ~= '' then argument.to = vim.uri_from_fname(vim.fn.fnamemodify(to, ':p')) end
+  argument.vocabulary = vocabulary
   for _, client in pairs(vim.lsp.get_active_clients()) do
     if client.name == 'stet' and vim.lsp.buf_is_attached(buffer, client.id) then
       local answer, problem = client.request_sync(
@@ -120,7 +122,9 @@ local function show_cleaned(command, to)
   end
 end
 
-function M.export(to) show_cleaned('stet.exportArticle', to) end
+local vocabularies = { 'stet', 'jats', 'docbook', 'dita', 'tei', 'xhtml', 'jsonld', 'markdown' }
+
+function M.export(to, vocabulary) show_cleaned('stet.exportArticle', to, vocabulary) end
 
 function M.changes() show_cleaned('stet.showChanges') end
 
@@ -143,8 +147,21 @@ function M.setup(user)
   })
   vim.api.nvim_create_user_command('StetFixAll', M.fix_all, {})
   vim.api.nvim_create_user_command('StetExport', function(command)
-    M.export(command.args)
-  end, { nargs = '?', complete = 'file' })
+    -- `:StetExport docbook`, `:StetExport roses.xml`, `:StetExport docbook roses.xml`.
+    local first = command.fargs[1]
+    if vim.tbl_contains(vocabularies, first) then
+      M.export(command.fargs[2], first)
+    else
+      M.export(first)
+    end
+  end, {
+    nargs = '*',
+    complete = function(typed)
+      local names = vim.tbl_filter(function(name) return vim.startswith(name, typed) end,
+        vocabularies)
+      return vim.list_extend(names, vim.fn.getcompletion(typed, 'file'))
+    end,
+  })
   vim.api.nvim_create_user_command('StetChanges', function() M.changes() end, {})
   vim.api.nvim_create_user_command('StetRestart', M.restart, {})
 end

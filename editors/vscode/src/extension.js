@@ -31,17 +31,36 @@ async function restart() {
 }
 
 // Has the draft cleaned; the server asks to show what came of it.
-async function clean(command) {
+async function clean(command, more = {}) {
   const editor = vscode.window.activeTextEditor;
   if (!client || !editor) return;
   try {
     await client.sendRequest("workspace/executeCommand", {
       command,
-      arguments: [{ uri: client.code2ProtocolConverter.asUri(editor.document.uri) }],
+      arguments: [{ uri: client.code2ProtocolConverter.asUri(editor.document.uri), ...more }],
     });
   } catch (error) {
     vscode.window.showErrorMessage(`Stet: ${error.message}`);
   }
+}
+
+const vocabularies = {
+  stet: "Stet article",
+  jats: "JATS",
+  docbook: "DocBook",
+  dita: "DITA",
+  tei: "TEI",
+  xhtml: "XHTML",
+  jsonld: "JSON-LD",
+  markdown: "Markdown",
+};
+
+async function exportAs() {
+  const choice = await vscode.window.showQuickPick(
+    Object.entries(vocabularies).map(([vocabulary, label]) => ({ label, vocabulary })),
+    { placeHolder: "Export as" }
+  );
+  if (choice) await clean("stet.exportArticle", { vocabulary: choice.vocabulary });
 }
 
 exports.activate = function activate(context) {
@@ -54,6 +73,7 @@ exports.activate = function activate(context) {
       })
     ),
     vscode.commands.registerCommand("stet.export", () => clean("stet.exportArticle")),
+    vscode.commands.registerCommand("stet.exportAs", exportAs),
     vscode.commands.registerCommand("stet.changes", () => clean("stet.showChanges")),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("stet")) restart();

@@ -118,7 +118,8 @@ let package = Package(
       name: "stet",
       dependencies: [
         "BuiltInAnalyzers", "JSON", "JSONRPC", "QuestionsAnalyzers", "StetCore", "StetExport",
-        "StetFormats", "StetLexicon", "StetQuestions", "StetReporters", "SectionsAnalyzers", "SpellingAnalyzers",
+        "StetFormats", "StetLexicon", "StetQuestions", "StetReporters", "SectionsAnalyzers",
+        "SpellingAnalyzers",
         "StetServer", "StetValidation", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -12,13 +12,19 @@ package struct QuestionComparison: Sendable {
     package let key: QuestionKey
     /// Where its meaning lies, roughly.
     package let vector: StaticVector
+    /// What stands for the text in the memory.
+    fileprivate let number: UInt64
 
     /// Makes a question ready, in some microseconds.
-    package init(_ text: [UInt8]) {
+    package init(_ text: [UInt8], memory: QuestionMemory = .shared) {
       self.text = text
       key = QuestionKey(text[...])
       vector = StaticVectors.english.vector(of: text[...])
+      number = memory.number(of: text)
     }
+
+    /// Whether two questions have the same wording.
+    package static func == (left: Question, right: Question) -> Bool { left.text == right.text }
 
     /// The wording.
     package var string: String { QuestionRegister.line(String(decoding: text, as: UTF8.self)) }
@@ -59,26 +65,40 @@ package struct QuestionComparison: Sendable {
   /// What the questions of pairs are to each other; `nil` where that is nothing, or must be left
   /// out for now.
   package func judgements(of pairs: [(Question, Question)]) -> [QuestionJudgement?] {
+    let names = pairs.map {
+      QuestionMemory.Pair(left: $0.0.number, right: $0.1.number, engine: judge.engine)
+    }
+    let known = memory.judgements(of: names)
+    let missing = pairs.indices.filter { known[$0] == nil }
+    var result = known.map { $0 ?? nil }
     var vectors: [[UInt8]: [Int8]] = [:]
-    if judge.engine == .full {
+    if judge.engine == .full, !missing.isEmpty {
       vectors = memory.vectors(
-        of: Set(pairs.flatMap { [$0.0.text, $0.1.text] }), defers: defers)
+        of: Set(missing.flatMap { [pairs[$0].0.text, pairs[$0].1.text] }), defers: defers)
     }
     let least = judge.leastLikeness(ofRelated: true)
-    return pairs.map { left, right in
+    var made: [(QuestionMemory.Pair, QuestionJudgement?)] = []
+    for index in missing {
+      let (left, right) = pairs[index]
       let likeness: Double
       switch judge.engine {
       case .static: likeness = min(1, Double(left.vector.similarity(to: right.vector)))
       case .full:
         guard let one = vectors[left.text], let other = vectors[right.text],
           let dot = SentenceVector.dots(one, other).first
-        else { return nil }
+        else { continue }
         likeness = min(1, Double(dot) / Double(SentenceVector.one * SentenceVector.one))
       }
-      guard likeness >= least else { return nil }
-      let judgement = judge.judge(
-        memory.profile(of: left.text), memory.profile(of: right.text), likeness: likeness)
-      return judgement.verdict == .distinct ? nil : judgement
+      var judgement: QuestionJudgement?
+      if likeness >= least {
+        let found = judge.judge(
+          memory.profile(of: left.text), memory.profile(of: right.text), likeness: likeness)
+        judgement = found.verdict == .distinct ? nil : found
+      }
+      result[index] = judgement
+      made.append((names[index], judgement))
     }
+    memory.keep(made)
+    return result
   }
 }

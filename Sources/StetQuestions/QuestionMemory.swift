@@ -11,7 +11,20 @@ package final class QuestionMemory: Sendable {
   /// The memory of this process.
   package static let shared = QuestionMemory()
 
+  /// Two questions as they were compared, by their numbers.
+  struct Pair: Hashable, Sendable {
+    var left: UInt64
+    var right: UInt64
+    var engine: QuestionEngine
+
+    func hash(into hasher: inout Hasher) { hasher.combine(left &* 0x9E37_79B9_7F4A_7C15 ^ right) }
+  }
+
   private struct State {
+    /// A number for each text; never given twice.
+    var numbers: [[UInt8]: UInt64] = [:]
+    var lastNumber: UInt64 = 0
+    var judgements: [Pair: QuestionJudgement?] = [:]
     var profiles: [[UInt8]: QuestionProfile] = [:]
     var vectors: [[UInt8]: [Int8]] = [:]
     /// Texts whose vectors were asked for and not made.
@@ -24,6 +37,9 @@ package final class QuestionMemory: Sendable {
   private static let mostProfiles = 20_000
   /// So many vectors are kept, of half a kilobyte each with their texts.
   private static let mostVectors = 200_000
+  /// So many texts have numbers, and so many pairs are kept.
+  private static let mostNumbers = 200_000
+  private static let mostPairs = 400_000
   /// So many missing vectors are made at once where no one may be kept waiting: in some 20 ms.
   private static let mostAtOnce = 16
   /// Texts that are encoded together.
@@ -33,6 +49,31 @@ package final class QuestionMemory: Sendable {
 
   /// An empty memory.
   package init() {}
+
+  /// A number that stands for a text in ``Pair``.
+  func number(of text: [UInt8]) -> UInt64 {
+    state.withLock { state in
+      if let known = state.numbers[text] { return known }
+      if state.numbers.count >= Self.mostNumbers { state.numbers = [:] }
+      state.lastNumber += 1
+      state.numbers[text] = state.lastNumber
+      return state.lastNumber
+    }
+  }
+
+  /// What came of comparing pairs; `nil` for those that were not compared yet.
+  func judgements(of pairs: [Pair]) -> [QuestionJudgement??] {
+    state.withLock { state in pairs.map { state.judgements[$0] } }
+  }
+
+  /// Keeps what came of comparing pairs.
+  func keep(_ judgements: [(Pair, QuestionJudgement?)]) {
+    if judgements.isEmpty { return }
+    state.withLock { state in
+      if state.judgements.count + judgements.count > Self.mostPairs { state.judgements = [:] }
+      for (pair, judgement) in judgements { state.judgements[pair] = .some(judgement) }
+    }
+  }
 
   /// What can be read off a question's words.
   package func profile(of text: [UInt8]) -> QuestionProfile {

@@ -106,12 +106,16 @@ def minhash(threshold, permutations):
 
     lines = [line.rstrip("\n").split("\t") for line in sys.stdin]
     lsh = MinHashLSH(threshold=threshold, num_perm=permutations)
+    kept = {}
     hashes = MinHash.generator(
-        [{word.strip("?").encode() for word in text.lower().split()} for _, text in lines],
+        ({word.strip("?").encode() for word in text.lower().split()} for _, text in lines),
         num_perm=permutations)
     for (number, _), hashed in zip(lines, hashes):
+        kept[number] = hashed
         for other in lsh.query(hashed):
-            print(other, number, sep="\t")
+            # What shares a band is looked at once more, by all its permutations.
+            if kept[other].jaccard(hashed) >= threshold:
+                print(other, number, sep="\t")
         lsh.insert(number, hashed, check_duplication=False)
 
 

@@ -22,8 +22,12 @@ package struct QuestionBlocks: Sendable {
   private static let rareWords = 4
   /// Words that more questions have count only together.
   private static let largest = 400
+  /// Words that more questions have together are put together with a third, or say nothing.
+  private static let largestJoined = 100
   /// So many of the rarest words are put together.
   private static let joinedWords = 5
+  /// So many candidates a question has at most, when not all are compared with all.
+  private static let neighbours = 30
   /// A question with so many rare words needs no others.
   private static let enough = 2
 
@@ -66,8 +70,7 @@ package struct QuestionBlocks: Sendable {
     /// How many questions there are.
     var count: Int { starts.count - 1 }
 
-    /// The stems of a question that others have too, the rarest first, and its first stem that is
-    /// in the smallest blocks.
+    /// The stems of a question that others have too, the rarest first.
     func shared(of question: Int) -> [Int32] {
       numbers[starts[question]..<starts[question + 1]].filter { counts[Int($0)] > 1 }
         .sorted { (counts[Int($0)], $0) < (counts[Int($1)], $1) }
@@ -94,7 +97,7 @@ package struct QuestionBlocks: Sendable {
     // What is too large in twos is put together in threes.
     var crowded: Set<Int32> = []
     Self.forBlocks(in: &pairs) { block in
-      if block.count <= Self.largest {
+      if block.count <= Self.largestJoined {
         found += block
       } else {
         crowded.formUnion(block.map(\.question))
@@ -108,7 +111,7 @@ package struct QuestionBlocks: Sendable {
         triples.append(Member(block: Self.hash(triple), question: number))
       }
     }
-    Self.forBlocks(in: &triples) { if $0.count <= Self.largest { found += $0 } }
+    Self.forBlocks(in: &triples) { if $0.count <= Self.largestJoined { found += $0 } }
     triples = []
     // Those with the very same words: each with some of those that follow.
     var whole = (0..<stems.count).compactMap { question -> Member? in
@@ -187,6 +190,7 @@ package struct QuestionBlocks: Sendable {
       let end = min(Int(ends[Int(place)]), Int(place) + 1 + Self.largest)
       others += members[(Int(place) + 1)..<end]
     }
-    return collection.candidates(for: index, among: others, related: related)
+    return collection.candidates(
+      for: index, among: others, related: related, limit: Self.neighbours)
   }
 }

@@ -117,8 +117,10 @@ package struct QuestionCollection: Sendable {
   }
 
   /// Of the questions `others`, which may name one several times, those that may be the same as
-  /// `index`, in order.
-  func candidates(for index: Int, among others: [Int32], related: Bool) -> [Int] {
+  /// `index`, in order: at most `limit`, the nearest to it.
+  func candidates(
+    for index: Int, among others: [Int32], related: Bool, limit: Int
+  ) -> [Int] {
     guard small.indices.contains(index) else { return [] }
     let least = Self.leastStatic(judge, related) * StaticVector.one * StaticVector.one
     var near: [(dot: Int32, place: Int)] = []
@@ -129,9 +131,9 @@ package struct QuestionCollection: Sendable {
     near.sort { $0.place < $1.place }
     var found: [(dot: Int32, place: Int)] = []
     for one in near where one.place != found.last?.place { found.append(one) }
-    if found.count > Self.neighbours {
+    if found.count > limit {
       found.sort { ($0.dot, $1.place) > ($1.dot, $0.place) }
-      found.removeLast(found.count - Self.neighbours)
+      found.removeLast(found.count - limit)
       found.sort { $0.place < $1.place }
     }
     return found.map(\.place)

@@ -100,7 +100,15 @@ def corpus(count, seed=7):
     return [questions[i] for i in order], [groups[i] for i in order]
 
 
-def minhash(threshold, permutations):
+def shingles(text, size):
+    """The words of a question, or its runs of `size` letters."""
+    text = text.lower().strip("?")
+    if size == 0:
+        return {word.encode() for word in text.split()}
+    return {text[i:i + size].encode() for i in range(max(1, len(text) - size + 1))}
+
+
+def minhash(threshold, permutations, size):
     """Prints the pairs among the questions on standard input that MinHash-LSH finds alike."""
     from datasketch import MinHash, MinHashLSH
 
@@ -108,8 +116,7 @@ def minhash(threshold, permutations):
     lsh = MinHashLSH(threshold=threshold, num_perm=permutations)
     kept = {}
     hashes = MinHash.generator(
-        ({word.strip("?").encode() for word in text.lower().split()} for _, text in lines),
-        num_perm=permutations)
+        (shingles(text, size) for _, text in lines), num_perm=permutations)
     for (number, _), hashed in zip(lines, hashes):
         kept[number] = hashed
         for other in lsh.query(hashed):
@@ -139,15 +146,17 @@ def main():
     parser.add_argument("--stet", default=".build/release/stet")
     parser.add_argument("--stet-dev", default=".build/release/stet-dev")
     parser.add_argument("--engine", default="static", choices=("static", "full"))
-    parser.add_argument("--threshold", type=float, default=0.6,
-                        help="the share of words that MinHash-LSH looks for")
+    parser.add_argument("--threshold", type=float, default=0.7,
+                        help="how alike MinHash-LSH wants questions, from 0 to 1")
     parser.add_argument("--permutations", type=int, default=64)
+    parser.add_argument("--letters", type=int, default=4,
+                        help="MinHash-LSH compares runs of so many letters; 0 for words")
     parser.add_argument("--only", choices=("stet", "minhash", "latency"))
     parser.add_argument("--keep", type=pathlib.Path, help="a folder for the questions and pairs")
     parser.add_argument("--minhash", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.minhash:
-        return minhash(options.threshold, options.permutations)
+        return minhash(options.threshold, options.permutations, options.letters)
 
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or pathlib.Path(temporary)
@@ -165,9 +174,10 @@ def main():
         programs = {
             "stet": (f"stet, {options.engine}",
                      [options.stet, "questions", "cluster", "--tsv", "--engine", options.engine]),
-            "minhash": (f"MinHash-LSH, {options.permutations}, {options.threshold}",
+            "minhash": (f"MinHash-LSH {options.threshold}, {options.letters or 'words'}",
                         [sys.executable, __file__, "--minhash", "--threshold",
-                         str(options.threshold), "--permutations", str(options.permutations)]),
+                         str(options.threshold), "--permutations", str(options.permutations),
+                         "--letters", str(options.letters)]),
         }
         for name, (label, command) in programs.items():
             if options.only not in (None, name):

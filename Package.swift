@@ -91,6 +91,10 @@ let package = Package(
       // The archive, so that no library has to be found and loaded at each start.
       linkerSettings: [.linkedLibrary(":libyaml.a", .when(platforms: [.linux]))]),
     .target(
+      name: "StetIndex",
+      dependencies: ["StetCore", "StetEncoder", "StetQuestions", "StetWorkspace"],
+      swiftSettings: swiftSettings),
+    .target(
       name: "StetReporters", dependencies: ["JSON", "StetCore", "StetFormats"],
       swiftSettings: swiftSettings),
     .target(
@@ -118,9 +122,8 @@ let package = Package(
       name: "stet",
       dependencies: [
         "BuiltInAnalyzers", "JSON", "JSONRPC", "QuestionsAnalyzers", "StetCore", "StetExport",
-        "StetFormats", "StetLexicon", "StetQuestions", "StetReporters", "SectionsAnalyzers",
-        "SpellingAnalyzers",
-        "StetServer", "StetValidation", "StetWorkspace",
+        "StetFormats", "StetIndex", "StetLexicon", "StetQuestions", "StetReporters",
+        "SectionsAnalyzers", "SpellingAnalyzers", "StetServer", "StetValidation", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -128,7 +131,7 @@ let package = Package(
       name: "stet-dev",
       dependencies: [
         "BuiltInAnalyzers", "CompletenessAnalyzers", "JSON", "SectionsAnalyzers",
-        "SpellingAnalyzers", "StetCore", "StetEncoder", "StetFormats", "StetLexicon",
+        "SpellingAnalyzers", "StetCore", "StetEncoder", "StetFormats", "StetIndex", "StetLexicon",
         "StetLexiconCompiler", "StetQuestions", "StetReporters", "StetWorkspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -149,6 +152,12 @@ let package = Package(
     .testTarget(
       name: "StetQuestionsTests",
       dependencies: ["StetCore", "StetEncoder", "StetQuestions", "StetTestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "StetIndexTests",
+      dependencies: [
+        "StetCore", "StetEncoder", "StetIndex", "StetQuestions", "StetTestSupport", "StetWorkspace",
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "StetFormatsTests",

@@ -116,15 +116,27 @@ package struct QuestionCollection: Sendable {
     return Self.largest(of: dots, limit: Self.neighbours, least: least, from: index + 1)
   }
 
-  /// Of the questions `others`, those that may be the same as `index`, in order.
-  func candidates(for index: Int, among others: Set<Int>, related: Bool) -> [Int] {
+  /// Of the questions `others`, which may name one several times, those that may be the same as
+  /// `index`, in order: at most `limit`, the nearest to it.
+  func candidates(
+    for index: Int, among others: [Int32], related: Bool, limit: Int
+  ) -> [Int] {
     guard small.indices.contains(index) else { return [] }
     let least = Self.leastStatic(judge, related) * StaticVector.one * StaticVector.one
-    let near = others.filter { Float(small[index].dot(small[$0])) >= least }
-    return near.count <= Self.neighbours
-      ? near.sorted()
-      : near.map { (small[index].dot(small[$0]), $0) }
-        .sorted { ($0.0, $1.1) > ($1.0, $0.1) }.prefix(Self.neighbours).map(\.1).sorted()
+    var near: [(dot: Int32, place: Int)] = []
+    for other in others where small.indices.contains(Int(other)) {
+      let dot = small[index].dot(small[Int(other)])
+      if Float(dot) >= least { near.append((dot, Int(other))) }
+    }
+    near.sort { $0.place < $1.place }
+    var found: [(dot: Int32, place: Int)] = []
+    for one in near where one.place != found.last?.place { found.append(one) }
+    if found.count > limit {
+      found.sort { ($0.dot, $1.place) > ($1.dot, $0.place) }
+      found.removeLast(found.count - limit)
+      found.sort { $0.place < $1.place }
+    }
+    return found.map(\.place)
   }
 
   /// The stems of a question, for blocking.

@@ -25,6 +25,7 @@ struct QuestionEvidence: Sendable {
   init(_ left: QuestionProfile, _ right: QuestionProfile) {
     let tables = QuestionTables.english
     values = []
+    values.reserveCapacity(Self.names.count)
     hasSameWords = left.sortedWords == right.sortedWords
     let isLong = max(left.wordCount, right.wordCount) > Self.longest
 
@@ -80,29 +81,28 @@ struct QuestionEvidence: Sendable {
     values.append(Double(min(2, sidesDifferInPart)))
 
     // What is left of the topics.
-    let leftTerms = Set(left.topic)
-    let rightTerms = Set(right.topic)
-    let shared = leftTerms.intersection(rightTerms)
-    var leftOver = left.topic.filter { !shared.contains($0) }
-    var rightOver = right.topic.filter { !shared.contains($0) }
+    var leftOver = Self.terms(of: left.topic, without: right.topic)
+    var rightOver = Self.terms(of: right.topic, without: left.topic)
+    let sharedCount = left.topic.count - leftOver.count
+    let whole = Double(max(1, sharedCount + leftOver.count + rightOver.count))
     Self.dropMisspellings(&leftOver, &rightOver)
     if !leftOver.isEmpty { saysMore.left = true }
     if !rightOver.isEmpty { saysMore.right = true }
-    let whole = Double(max(1, leftTerms.union(rightTerms).count))
     values.append(Double(min(leftOver.count, rightOver.count)) / whole)
     values.append(Double(max(leftOver.count, rightOver.count)) / whole)
     // A general word narrows a topic that is named with one word only.
     let narrowing =
       leftOver.isEmpty || rightOver.isEmpty
       ? (leftOver + rightOver).first {
-        !$0.isGeneral || shared.count < 2
+        !$0.isGeneral || sharedCount < 2
       } : nil
     hasSameTopic =
       (leftOver.isEmpty || rightOver.isEmpty) && narrowing == nil
       && left.aspects == right.aspects
     values.append(hasSameTopic ? 1 : 0)
-    let all = Double(max(1, left.stems.union(right.stems).count))
-    values.append(Double(left.stems.intersection(right.stems).count) / all)
+    let sharedStems = left.stems.count { right.stems.contains($0) }
+    let all = Double(max(1, left.stems.count + right.stems.count - sharedStems))
+    values.append(Double(sharedStems) / all)
 
     if let first = leftOver.first, let second = rightOver.first {
       likeWords = (first.shown, second.shown)
@@ -129,6 +129,16 @@ struct QuestionEvidence: Sendable {
       narrower = nil
       values = values.map { _ in 0 }
     }
+  }
+
+  /// The terms of a topic that another does not have; each is in a topic once.
+  private static func terms(
+    of topic: [QuestionProfile.Term], without other: [QuestionProfile.Term]
+  ) -> [QuestionProfile.Term] {
+    // Topics are short as a rule: to look through one is faster than to make a set of it.
+    if other.count <= 24 { return topic.filter { !other.contains($0) } }
+    let other = Set(other)
+    return topic.filter { !other.contains($0) }
   }
 
   /// Takes out words of which one is the other, misspelled.

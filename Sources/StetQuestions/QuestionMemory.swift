@@ -46,9 +46,26 @@ package final class QuestionMemory: Sendable {
   private static let batch = 64
 
   private let state = Mutex(State())
+  /// Where vectors are kept between runs, and what opens that when it is first needed.
+  private struct Store {
+    var open: (@Sendable () -> any QuestionVectorStore)?
+    var value: (any QuestionVectorStore)?
+
+    mutating func take() -> (any QuestionVectorStore)? {
+      if value == nil { value = open?() }
+      return value
+    }
+  }
+  private let store = Mutex(Store())
 
   /// An empty memory.
   package init() {}
+
+  /// Has vectors kept between runs. A few that are wanted are made rather than looked up: that takes
+  /// less time than to open a file.
+  package func keep(in store: @escaping @Sendable () -> any QuestionVectorStore) {
+    self.store.withLock { $0 = Store(open: store) }
+  }
 
   /// A number that stands for a text in ``Pair``.
   func number(of text: [UInt8]) -> UInt64 {
@@ -125,10 +142,13 @@ package final class QuestionMemory: Sendable {
 
   private func encode(_ texts: [[UInt8]]) -> [([UInt8], [Int8])] {
     var made: [([UInt8], [Int8])] = []
+    let store = texts.count > Self.mostAtOnce ? self.store.withLock { $0.take() } : nil
     for start in stride(from: 0, to: texts.count, by: Self.batch) {
       let part = texts[start..<min(texts.count, start + Self.batch)]
-      let vectors = SentenceEncoder.english.encode(part.map { $0[...] })
-      made += zip(part, vectors).map { ($0, $1.quantized) }
+      let slices = part.map { $0[...] }
+      let vectors =
+        store?.encode(slices) ?? SentenceEncoder.english.encode(slices).map(\.quantized)
+      made += zip(part, vectors).map { ($0, $1) }
     }
     if made.isEmpty { return made }
     state.withLock { state in

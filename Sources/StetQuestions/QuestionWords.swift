@@ -101,11 +101,10 @@ enum QuestionWords {
   /// Whether one of two words is likely the other, misspelled: it is no word, the other is, and one
   /// letter was left out, added, changed, or swapped with the next.
   static func isMisspelling(_ left: String, _ right: String) -> Bool {
+    let lengths = (left.utf8.count, right.utf8.count)
+    guard min(lengths.0, lengths.1) >= 5, abs(lengths.0 - lengths.1) <= 1 else { return false }
     let first = Array(left.utf8)
     let second = Array(right.utf8)
-    guard min(first.count, second.count) >= 5, abs(first.count - second.count) <= 1 else {
-      return false
-    }
     let start = zip(first, second).prefix { $0 == $1 }.count
     let end = zip(first[start...].reversed(), second[start...].reversed())
       .prefix { $0 == $1 }.count

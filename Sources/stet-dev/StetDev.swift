@@ -11,5 +11,6 @@ struct StetDev: ParsableCommand {
       EvaluateCommand.self,
       GenerateCommand.self,
       PictureCommand.self,
+      TimeQuestionsCommand.self,
     ])
 }

@@ -17,10 +17,15 @@ package enum CacheFolder {
   /// Where exported articles are put for a look: `stet/previews` in
   /// `$XDG_CACHE_HOME`, or else in `~/.cache`. `nil` when the environment names
   /// neither. The folder need not exist.
-  package static var previews: String? {
+  package static var previews: String? { folder("stet/previews") }
+
+  /// Where what is known of drafts is kept: `stet/index` in the same place.
+  package static var index: String? { folder("stet/index") }
+
+  private static func folder(_ name: String) -> String? {
     if let folder = BaseFolders.environment("XDG_CACHE_HOME") {
-      return Paths.join(folder, "stet/previews")
+      return Paths.join(folder, name)
     }
-    return BaseFolders.environment("HOME").map { Paths.join($0, ".cache/stet/previews") }
+    return BaseFolders.environment("HOME").map { Paths.join(Paths.join($0, ".cache"), name) }
   }
 }

@@ -141,7 +141,7 @@ package enum FileSystem {
   /// Makes a folder, and those on the way to it that are not there.
   ///
   /// - Parameter isPrivate: whether nobody but its owner may look into the folder,
-  ///   if it is made.
+  ///   and those on the way, if they are made.
   /// - Throws: an error with the system's words, also when a part of the path is
   ///   something other than a folder.
   package static func createFolder(
@@ -150,7 +150,9 @@ package enum FileSystem {
     try check(path)
     if (try? kind(of: path)) == .folder { return }
     let parent = Paths.folder(of: path)
-    if parent != path && parent != "." { try createFolder(parent) }
+    if parent != path && parent != "." {
+      try createFolder(parent, isPrivate: isPrivate)
+    }
     guard mkdir(path, isPrivate ? 0o700 : 0o777) == 0 || errno == EEXIST else {
       throw FileError(path: path, code: errno)
     }

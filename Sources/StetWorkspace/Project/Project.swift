@@ -26,6 +26,8 @@ package struct Project: Sendable {
   package private(set) var configuration = Configuration()
   /// What sites leave behind in the project's drafts.
   package private(set) var site = SiteText.english
+  /// A number that changes with what the project adds to it; 0 when it adds nothing.
+  package private(set) var siteVersion: UInt64 = 0
   /// The words of the project's word lists.
   package private(set) var vocabulary = Vocabulary()
   /// The files that these words are from, absolute, in the order in which they are read.
@@ -220,7 +222,12 @@ package struct Project: Sendable {
         issues.append(ProjectError.Issue(path: shown, error))
       }
     }
-    if !patterns.isEmpty { site = SiteText(own: patterns) }
+    if !patterns.isEmpty {
+      site = SiteText(own: patterns)
+      var hasher = ContentHasher()
+      hasher.combine(patterns, patterns.indices)
+      siteVersion = hasher.finish().low
+    }
     return issues
   }
 

@@ -74,6 +74,9 @@ struct CheckCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many drafts to check at once.", valueName: "n"))
   var jobs: Int?
 
+  @Flag(help: "Keep nothing between runs, and use nothing that was kept.")
+  var noCache = false
+
   // MARK: Running
 
   /// The options as ArgumentParser has read them.
@@ -89,6 +92,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
+    if !noCache { QuestionCache.keepVectors() }
     let status = CheckAction(options: options).run()
     if status != 0 { throw ExitCode(status) }
   }

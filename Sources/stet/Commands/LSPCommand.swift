@@ -68,6 +68,7 @@ struct LSPCommand: ParsableCommand {
       }
       recorder = file
     }
+    QuestionCache.keepVectors()
     let status = Server.run(
       on: try connection(), version: Stet.configuration.version, registry: .builtIn,
       personalDictionary: WordList.personal, previews: CacheFolder.previews, recorder: recorder,

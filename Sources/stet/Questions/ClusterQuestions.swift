@@ -21,6 +21,8 @@ extension QuestionsCommand {
 
     @OptionGroup var options: EngineOptions
 
+    @OptionGroup var caching: CacheOptions
+
     @Flag(help: "Read questions from standard input, and print pairs of ids.")
     var tsv = false
 
@@ -36,8 +38,9 @@ extension QuestionsCommand {
     }
 
     private func printGroups() throws {
-      let (questions, isComplete) = AskedQuestion.all(in: paths)
-      let collection = QuestionCollection.of(questions.map(\.text), options.available)
+      let cache = caching.cache
+      let (questions, isComplete) = AskedQuestion.all(in: paths, cache)
+      let collection = QuestionCollection.of(questions.map(\.text), options.available, cache)
       let pairs = Self.pairs(of: collection, withRelated: false)
       let groups = QuestionClusters.groups(of: pairs, in: collection)
       let output = StandardOutput()
@@ -56,7 +59,8 @@ extension QuestionsCommand {
 
     private func printPairs() throws {
       let rows = try QuestionsCommand.rows(fields: 2)
-      let collection = QuestionCollection.of(rows.map { $0[1] }, options.available)
+      let collection = QuestionCollection.of(
+        rows.map { $0[1] }, options.available, caching.cache)
       let output = StandardOutput()
       for pair in Self.pairs(of: collection, withRelated: related) {
         output.write(

@@ -23,6 +23,8 @@ extension QuestionsCommand {
 
     @OptionGroup var options: EngineOptions
 
+    @OptionGroup var caching: CacheOptions
+
     @Option(help: ArgumentHelp("How many questions to print at most.", valueName: "n"))
     var limit = 10
 
@@ -45,22 +47,21 @@ extension QuestionsCommand {
 
     private func findInDrafts() throws {
       let engine = options.available
-      let (questions, isComplete) = AskedQuestion.all(in: Array(arguments.dropFirst()))
-      let collection = QuestionCollection.of(questions.map(\.text), engine)
+      let cache = caching.cache
+      let (questions, isComplete) = AskedQuestion.all(in: Array(arguments.dropFirst()), cache)
+      let search = QuestionSearch.among(questions.map(\.text), engine, cache)
       let wanted = Array((arguments.first ?? "").utf8)
       let output = StandardOutput()
       var isFound = false
-      for entry in QuestionCollection.entries(of: [wanted[...]], engine) {
-        for match in collection.matches(for: entry, limit: limit)
-        where match.judgement.verdict != .distinct {
-          isFound = isFound || match.judgement.verdict.isSame
-          let question = questions[match.index]
-          output.write(
-            "\(String(decoding: question.name, as: UTF8.self)): "
-              + "\(VisibleText.visible(String(decoding: question.text, as: UTF8.self)))\n"
-              + "  \(match.judgement.verdict.rawValue) \(match.judgement.probability): "
-              + "\(VisibleText.visible(match.judgement.reason))\n")
-        }
+      for match in search.matches(for: wanted[...], limit: limit)
+      where match.judgement.verdict != .distinct {
+        isFound = isFound || match.judgement.verdict.isSame
+        let question = questions[match.index]
+        output.write(
+          "\(String(decoding: question.name, as: UTF8.self)): "
+            + "\(VisibleText.visible(String(decoding: question.text, as: UTF8.self)))\n"
+            + "  \(match.judgement.verdict.rawValue) \(match.judgement.probability): "
+            + "\(VisibleText.visible(match.judgement.reason))\n")
       }
       output.flush()
       if !isComplete { throw ExitCode(2) }
@@ -72,12 +73,14 @@ extension QuestionsCommand {
       let rows = try QuestionsCommand.rows(fields: 3)
       let known = rows.filter { $0[0].elementsEqual("C".utf8) }
       let wanted = rows.filter { $0[0].elementsEqual("Q".utf8) }
-      let collection = QuestionCollection.of(known.map { $0[2] }, engine)
-      let entries = QuestionVectors.map(wanted.map { $0[2] }) {
-        QuestionCollection.entries(of: $0, engine)
-      }
-      let found = Parallel.map(below: entries.count, jobs: Parallel.processors) {
-        collection.matches(for: entries[$0], limit: limit)
+      let cache = caching.cache
+      let search = QuestionSearch.among(known.map { $0[2] }, engine, cache)
+      let vectors =
+        engine == .full ? QuestionVectors.quantized(wanted.map { $0[2] }, cache) : []
+      let found = Parallel.map(below: wanted.count, jobs: Parallel.processors) { index in
+        search.matches(
+          for: wanted[index][2], vector: vectors.indices.contains(index) ? vectors[index] : nil,
+          limit: limit)
       }
       let output = StandardOutput()
       for (row, matches) in zip(wanted, found) {

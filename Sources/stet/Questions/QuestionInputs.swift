@@ -1,8 +1,8 @@
 import StetCore
-import StetFormats
+import StetEncoder
+import StetIndex
 import StetQuestions
 import StetReporters
-import StetWorkspace
 
 /// A question and where it comes from.
 struct AskedQuestion: Sendable {
@@ -14,18 +14,20 @@ struct AskedQuestion: Sendable {
 extension AskedQuestion {
   /// The questions of drafts, with their files and lines, and titles that ask.
   ///
+  /// - Parameter cache: where drafts that have not changed since are kept.
   /// - Returns: the questions, and whether everything could be read.
-  static func all(in paths: [String]) -> (questions: [AskedQuestion], isComplete: Bool) {
-    let (drafts, isComplete) = DraftInputs.map(paths) { path, draft in
-      draft.questionBlocks.map { block in
-        let range = draft.wordingRange(ofBlock: block)
-        let line = draft.source.line(containing: range.start) + 1
-        return AskedQuestion(
-          name: Array("\(VisibleText.visible(path)):\(line)".utf8)[...],
-          text: Array(draft.source.bytes(in: range))[...])
+  static func all(
+    in paths: [String], _ cache: QuestionCache? = nil
+  ) -> (questions: [AskedQuestion], isComplete: Bool) {
+    let (drafts, isComplete) = DraftInputs.questions(paths, cache)
+    let questions = drafts.flatMap { shown, draft in
+      draft.questions.map { question in
+        AskedQuestion(
+          name: Array("\(VisibleText.visible(shown)):\(question.line)".utf8)[...],
+          text: question.text[...])
       }
     }
-    return (drafts.flatMap(\.self), isComplete)
+    return (questions, isComplete)
   }
 }
 
@@ -42,10 +44,38 @@ extension Draft {
 
 extension QuestionCollection {
   /// A collection of questions, made ready on all cores.
-  static func of(_ texts: [ArraySlice<UInt8>], _ engine: QuestionEngine) -> QuestionCollection {
+  ///
+  /// - Parameter cache: where vectors are kept.
+  static func of(
+    _ texts: [ArraySlice<UInt8>], _ engine: QuestionEngine, _ cache: QuestionCache? = nil
+  ) -> QuestionCollection {
     var collection = QuestionCollection(engine)
-    let entries = QuestionVectors.map(texts) { QuestionCollection.entries(of: $0, engine) }
+    let entries = QuestionVectors.map(texts) { texts in
+      if let cache {
+        QuestionCollection.entries(of: texts, engine, keptIn: cache.vectors)
+      } else {
+        QuestionCollection.entries(of: texts, engine)
+      }
+    }
     for entry in entries { collection.append(entry) }
     return collection
+  }
+}
+
+extension QuestionSearch {
+  /// A search among questions, made ready on all cores.
+  ///
+  /// - Parameter cache: where vectors are kept.
+  static func among(
+    _ texts: [ArraySlice<UInt8>], _ engine: QuestionEngine, _ cache: QuestionCache?
+  ) -> QuestionSearch {
+    switch engine {
+    case .full:
+      let vectors = QuestionVectors.quantized(texts, cache)
+      return QuestionSearch(texts, engine, vectors: vectors.flatMap(\.self), small: [])
+    case .static:
+      let small = QuestionVectors.map(texts) { $0.map { StaticVectors.english.vector(of: $0) } }
+      return QuestionSearch(texts, engine, vectors: [], small: small)
+    }
   }
 }

@@ -16,6 +16,13 @@ enum QuestionVectors {
     }.flatMap(\.self)
   }
 
+  /// The quantized vectors of texts, in their order, each of the encoder's width.
+  static func quantized(_ texts: [ArraySlice<UInt8>], _ cache: QuestionCache?) -> [[Int8]] {
+    map(texts) { texts in
+      cache?.vectors.encode(texts) ?? SentenceEncoder.english.encode(texts).map(\.quantized)
+    }
+  }
+
   /// How alike each text at an even place is to the one after it, from -1 to 1.
   static func likeness(ofPairs texts: [ArraySlice<UInt8>], _ engine: QuestionEngine) -> [Double] {
     switch engine {

@@ -54,6 +54,11 @@ package struct QuestionComparison: Sendable {
     left.vector.similarity(to: right.vector) >= QuestionCollection.leastStatic(judge, true)
   }
 
+  /// Whether two questions may be the same, as far as their rough meanings say.
+  package func mayBeSame(_ left: Question, _ right: Question) -> Bool {
+    left.vector.similarity(to: right.vector) >= QuestionCollection.leastStatic(judge, false)
+  }
+
   /// The places, in order, of those of `vectors` that may belong to the same question as `one`, at
   /// most ``QuestionCollection/neighbours``. O(vectors), some nanoseconds each.
   package func candidates(for one: Question, among vectors: [StaticVector]) -> [Int] {

@@ -2,13 +2,13 @@ import StetCore
 import StetLexicon
 
 /// Cuts questions into words, and words down to their stems.
-enum QuestionWords {
+package enum QuestionWords {
   /// Words of a question that are read: the rest of a longer text says little that is compared.
   static let limit = 400
 
   /// The words of a text in lower case: letters and digits, the marks of `C++` and `C#`, and
   /// numbers with their decimal points. An apostrophe joins.
-  static func words(of text: ArraySlice<UInt8>) -> [String] {
+  package static func words(of text: ArraySlice<UInt8>) -> [String] {
     var words: [String] = []
     var word: [UInt8] = []
     func finish() {
@@ -49,7 +49,7 @@ enum QuestionWords {
 
   /// What is left of a word without the endings of its forms: `treat` of `treatments`. Stems are
   /// for comparing, not for showing.
-  static func stem(_ word: String) -> String {
+  package static func stem(_ word: String) -> String {
     var bytes = Array(word.utf8)
     guard bytes.count > 3, bytes.allSatisfy(\.isASCIILowercase) else { return word }
     func ends(_ ending: StaticString, leaving least: Int) -> Bool {

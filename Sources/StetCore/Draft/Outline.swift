@@ -142,6 +142,11 @@ public struct QuestionKey: Hashable, Sendable {
   /// Whether nothing is left of the line.
   public var isEmpty: Bool { bytes.isEmpty }
 
+  /// A hash (FNV-1a) that is the same in every run. O(n).
+  package var fingerprint: UInt64 {
+    bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+
   /// Whether the question can be understood without the text around it: it has
   /// three words, and one of them says what it is about. O(n).
   package var standsAlone: Bool {

@@ -11,14 +11,18 @@ struct AnswerReading: Sendable {
 
   private(set) var verdict: Verdict?
   private(set) var statements: [AnswerStatement] = []
+  /// The statements by their keys, in order.
+  private var places: [String: [Int]] = [:]
+  private let question: QuestionWording
 
   private typealias Token = AnswerStatement.Token
 
   /// Of a longer answer no more statements are compared.
   private static let most = 200
 
-  /// Reads an answer. Linear.
-  init(_ answer: AnswerText) {
+  /// Reads an answer to a question. Linear.
+  init(_ answer: AnswerText, to question: QuestionWording) {
+    self.question = question
     for (position, part) in answer.parts.enumerated() {
       var isFirst = position == 0 && part.context == 0
       var sentences = Self.sentences(part)[...]
@@ -35,6 +39,7 @@ struct AnswerReading: Sendable {
           guard statements.count < Self.most else { return }
           let statement = AnswerStatement(clause, context: part.context, isOpening: isFirst)
           isFirst = false
+          places[statement.key(without: question.stems), default: []].append(statements.count)
           statements.append(statement)
         }
       }
@@ -218,59 +223,46 @@ struct AnswerConflict: Sendable {
 }
 
 extension AnswerReading {
-  /// What an answer says against others of the same question, at most once for each of its
+  /// What an answer says against another answer of the same question, at most once for each of its
   /// statements. Linear in the statements.
   ///
-  /// - Parameters:
-  ///   - isSameLine: whether both answer a question in the same words.
-  ///   - question: the question's wording.
-  func conflicts(with other: AnswerReading, question: [UInt8], isSameLine: Bool) -> [AnswerConflict]
-  {
-    var conflicts: [AnswerConflict] = []
-    let asked = QuestionWording(question)
-    if isSameLine, asked.wantsVerdict, let own = verdict, let otherVerdict = other.verdict,
+  /// - Parameter isSameLine: whether both answer a question in the same words.
+  func conflicts(with other: AnswerReading, isSameLine: Bool) -> [AnswerConflict] {
+    if isSameLine, question.wantsVerdict, let own = verdict, let otherVerdict = other.verdict,
       own.isYes != otherVerdict.isYes
     {
       // All else that is said against each other follows from it.
       return [AnswerConflict(own: own.range, other: otherVerdict.range)]
     }
-    let ownPlaces = places(asked.stems)
-    let otherPlaces = other.places(asked.stems)
-    for (index, statement) in statements.enumerated() {
-      let key = statement.key(without: asked.stems)
-      guard let same = otherPlaces[key] else { continue }
-      // An answer that says it both ways speaks of two things.
-      guard
-        !(ownPlaces[key] ?? []).contains(where: {
-          $0 != index && statement.conflict(with: statements[$0], asked) != nil
-        })
-      else { continue }
-      let found = same.prefix(Self.compared).compactMap {
-        statement.conflict(with: other.statements[$0], asked)
+    var asked = question
+    if !isSameLine { asked.stems.formUnion(other.question.stems) }
+    var conflicts: [(place: Int, conflict: AnswerConflict)] = []
+    for (key, own) in places {
+      guard let same = other.places[key], own.count * same.count <= Self.compared else { continue }
+      for index in own {
+        let statement = statements[index]
+        let found = same.compactMap { statement.conflict(with: other.statements[$0], asked) }
+        // Where one of several agrees, they speak of several things; and so does an answer that says
+        // it both ways.
+        guard let first = found.first, found.count == same.count,
+          !own.contains(where: {
+            $0 != index && statement.conflict(with: statements[$0], asked) != nil
+          })
+        else { continue }
+        conflicts.append((index, first))
       }
-      // Where one of several agrees, they speak of several things.
-      guard let first = found.first, found.count == same.count else { continue }
-      conflicts.append(first)
     }
-    return conflicts
+    return conflicts.sorted { $0.place < $1.place }.map(\.conflict)
   }
 
-  /// So many statements that say the same but for numbers and denials are compared with one.
-  private static let compared = 8
-
-  private func places(_ question: Set<String>) -> [String: [Int]] {
-    var places: [String: [Int]] = [:]
-    for (index, statement) in statements.enumerated() {
-      places[statement.key(without: question), default: []].append(index)
-    }
-    return places
-  }
+  /// So many pairs of statements that say the same but for numbers and denials are compared.
+  private static let compared = 16
 }
 
 /// What a question's words say of how answers to it are compared.
-struct QuestionWording {
+struct QuestionWording: Sendable {
   /// The stems of its words.
-  let stems: Set<String>
+  var stems: Set<String>
   /// Whether yes and no are answers to it.
   let wantsVerdict: Bool
   /// Whether a number is.
@@ -314,6 +306,8 @@ extension AnswerStatement {
     let pairs = Array(zip(quantities, other.quantities))
     let apart = pairs.filter { !$0.agrees(with: $1) }
     if let (own, otherQuantity) = apart.first {
+      // A mere number may be that of a page or a date, unless the question asks for one.
+      guard own.kind != "number" || (areOpenings && question.wantsNumber) else { return nil }
       guard apart.count == 1, own.contradicts(otherQuantity), denials.count == other.denials.count,
         (always == nil) == (other.always == nil)
       else { return nil }

@@ -244,7 +244,7 @@ struct AnswerStatement: Sendable {
       var own = unit(at: index)
       if let own { index += own.length }
       let isLabel =
-        AnswerStatement.labelled.contains(text(at: before))
+        text(at: before) == "#" || AnswerStatement.labelled.contains(text(at: before))
         || (own == nil && before > 0 && self.token(at: before)?.isCapitalized == true)
       if isLabel {
         content.insert(token.text)

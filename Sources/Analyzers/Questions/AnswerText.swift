@@ -25,18 +25,16 @@ struct AnswerText: Equatable, Sendable {
     var answer = AnswerText()
     var context = Context()
     var length = 0
-    var before = question.askings.last ?? 0
+    var before = min(question.askings.last ?? 0, question.answer.first ?? 0)
     for index in question.answer where draft.blocks.indices.contains(index) {
       let block = draft.blocks[index]
-      for between in before..<max(before, index) {
-        let other = draft.blocks[between]
-        if other.kind == .chrome, draft.source.isAnswerLabel(other.content) {
-          if !answer.parts.isEmpty { answers.append(answer) }
-          answer = AnswerText()
-          context = Context()
-        } else if other.kind == .heading {
-          context.enter(heading: draft.questionKey(ofBlock: between).fingerprint)
-        }
+      for between in before..<max(before, index) where draft.blocks[between].kind == .heading {
+        context.enter(heading: draft.questionKey(ofBlock: between).fingerprint)
+      }
+      if hasLabel(before..<index, in: draft) {
+        if !answer.parts.isEmpty { answers.append(answer) }
+        answer = AnswerText()
+        context = Context()
       }
       before = index
       switch block.kind {
@@ -53,6 +51,23 @@ struct AnswerText: Equatable, Sendable {
     return answers
   }
 
+  /// Whether several answers may stand under a question, each with a label of the site.
+  static func mayBeSeveral(_ question: Outline.Question, in draft: Draft) -> Bool {
+    zip(question.answer, question.answer.dropFirst()).contains { hasLabel($0..<$1, in: draft) }
+  }
+
+  /// Whether a label stands between two blocks, or begins the second.
+  private static func hasLabel(_ blocks: Range<Int>, in draft: Draft) -> Bool {
+    let isOwnLine = draft.blocks[blocks].contains {
+      $0.kind == .chrome && draft.source.isAnswerLabel($0.content)
+    }
+    if isOwnLine { return true }
+    guard draft.blocks.indices.contains(blocks.upperBound) else { return false }
+    return draft.spans(in: draft.blocks[blocks.upperBound].range).prefix(2).contains {
+      $0.kind == .chrome && draft.source.isAnswerLabel($0.range)
+    }
+  }
+
   private static func prose(of block: Block, in draft: Draft) -> [UInt8] {
     var text = Array(draft.source.bytes(in: block.content))
     let start = block.content.start.utf8
@@ -66,6 +81,18 @@ struct AnswerText: Equatable, Sendable {
       }
     }
     return text
+  }
+}
+
+extension Draft {
+  /// The questions that have an answer, in order; the title among them where it asks one and text
+  /// stands right under it.
+  var answered: [Outline.Question] {
+    let questions = outline.questions.filter { !$0.askings.isEmpty && !$0.answer.isEmpty }
+    guard let title, !outline.lead.isEmpty, outline.lead.allSatisfy({ $0 > title }),
+      source.bytes(in: wordingRange(ofBlock: title)).last == UInt8(ascii: "?")
+    else { return questions }
+    return [Outline.Question(askings: [title], answer: outline.lead)] + questions
   }
 }
 

@@ -67,8 +67,8 @@ public struct ConflictingAnswerElsewhere: CorpusAnalyzer {
   /// The questions of a draft that others may ask, each once, with their answers. Linear.
   public func facts(of draft: Draft) -> [Answered] {
     var seen: Set<QuestionKey> = []
-    return draft.outline.questions.compactMap { question in
-      guard let asking = question.askings.first, !question.answer.isEmpty else { return nil }
+    return draft.answered.compactMap { question in
+      guard let asking = question.askings.first else { return nil }
       let wording = draft.questionText(ofBlock: asking)
       let key = QuestionKey(wording[...])
       guard key.standsAlone, seen.insert(key).inserted else { return nil }
@@ -106,14 +106,12 @@ public struct ConflictingAnswerElsewhere: CorpusAnalyzer {
         (index.places[key] ?? []).filter { $0.draft != name }
       }
       guard (1...limit).contains(others.count) else { continue }
-      let readings = answered.answers.map { AnswerReading($0) }
+      let readings = answered.readings
       for other in others {
-        let otherReadings = other.answered.answers.map { AnswerReading($0) }
+        let otherReadings = other.answered.readings
         let found = readings.flatMap { own in
           otherReadings.flatMap {
-            own.conflicts(
-              with: $0, question: answered.wording,
-              isSameLine: other.answered.key == answered.key)
+            own.conflicts(with: $0, isSameLine: other.answered.key == answered.key)
           }
         }
         if found.isEmpty { continue }
@@ -134,6 +132,12 @@ public struct ConflictingAnswerElsewhere: CorpusAnalyzer {
 }
 
 extension ConflictingAnswerElsewhere.Answered {
+  /// The answers, read.
+  fileprivate var readings: [AnswerReading] {
+    let question = QuestionWording(wording)
+    return answers.map { AnswerReading($0, to: question) }
+  }
+
   /// The words of an answer at a place of the draft, on one line.
   fileprivate func words(at range: TextRange) -> String {
     for part in answers.joined() {

@@ -165,21 +165,21 @@ public struct ConflictingAnswers: DraftAnalyzer {
   private struct Entry {
     let question: QuestionComparison.Question
     let place: Outline.Question
-    var answers: [(text: AnswerText, reading: AnswerReading)]?
+    var answers: [AnswerReading]?
   }
 
   /// Reports what later answers say against earlier ones. O(questions²), some nanoseconds for each
   /// pair; linear in the answers that are compared.
   public func analyze(_ draft: Draft, _ findings: inout [Finding]) {
-    var entries: [Entry] = draft.outline.questions.compactMap { place in
-      guard let asking = place.askings.first, !place.answer.isEmpty else { return nil }
+    var entries: [Entry] = draft.answered.compactMap { place in
+      guard let asking = place.askings.first else { return nil }
       let question = QuestionComparison.Question(draft.questionText(ofBlock: asking))
       return question.key.isEmpty ? nil : Entry(question: question, place: place)
     }
     var first: [QuestionKey: [Int]] = [:]
     for later in entries.indices {
       let key = entries[later].question.key
-      read(&entries[later], draft, always: hasLabels(entries[later].place, draft))
+      read(&entries[later], draft, always: AnswerText.mayBeSeveral(entries[later].place, in: draft))
       reportWithin(entries[later], &findings)
       let twins = first[key] ?? []
       first[key, default: []].append(later)
@@ -210,8 +210,7 @@ public struct ConflictingAnswers: DraftAnalyzer {
       guard let answers = entry.answers, answers.count > 1 else { return }
       for later in answers.indices.dropFirst() {
         for earlier in answers[..<later].prefix(Self.most) {
-          let found = answers[later].reading.conflicts(
-            with: earlier.reading, question: entry.question.text, isSameLine: true)
+          let found = answers[later].conflicts(with: earlier, isSameLine: true)
           findings += found.map { Self.finding($0, draft) }
           if !found.isEmpty { break }
         }
@@ -219,25 +218,18 @@ public struct ConflictingAnswers: DraftAnalyzer {
     }
   }
 
-  private func hasLabels(_ question: Outline.Question, _ draft: Draft) -> Bool {
-    guard let first = question.answer.first, let last = question.answer.last, first < last else {
-      return false
-    }
-    return draft.blocks[first..<last].contains {
-      $0.kind == .chrome && draft.source.isAnswerLabel($0.content)
-    }
-  }
-
   private func read(_ entry: inout Entry, _ draft: Draft, always isWanted: Bool) {
     guard isWanted, entry.answers == nil else { return }
-    entry.answers = AnswerText.answers(to: entry.place, in: draft).map { ($0, AnswerReading($0)) }
+    let wording = QuestionWording(entry.question.text)
+    entry.answers = AnswerText.answers(to: entry.place, in: draft).map {
+      AnswerReading($0, to: wording)
+    }
   }
 
   private func conflicts(_ later: Entry, _ earlier: Entry, isSameLine: Bool) -> [AnswerConflict] {
     for answer in later.answers ?? [] {
       for other in earlier.answers ?? [] {
-        let found = answer.reading.conflicts(
-          with: other.reading, question: later.question.text, isSameLine: isSameLine)
+        let found = answer.conflicts(with: other, isSameLine: isSameLine)
         if !found.isEmpty { return found }
       }
     }

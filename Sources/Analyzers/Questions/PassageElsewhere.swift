@@ -22,13 +22,14 @@ public struct PassageElsewhere: CorpusAnalyzer {
         "least-words", .integer(20...10_000), default: .integer(40),
         summary: "So many words must be the same before a passage is reported."),
       RuleOption(
-        "most-drafts", .integer(1...1_000_000), default: .integer(12),
+        "most-drafts", .integer(1...1_000_000), default: .integer(5),
         summary: "A passage that stands in more other drafts than this belongs to their template."),
     ],
     flagged: [
       Rule.Example(
-        "Dahlias\n\nThey do not stand frost. ↓\(passage)↑\n",
-        other: "Cannas\n\n\(passage.replacing("tubers", with: "roots"))\n\nThey want it damper.\n"),
+        "Dahlias\n\nThey do not stand frost. ↓\(passage.dropLast())↑.\n",
+        other:
+          "Cannas\n\n\(passage.replacing("a hand", with: "a finger"))\n\nThey want it damper.\n"),
       Rule.Example(
         "# Dahlias\n\n## In winter\n\nIn short: ↓\(passage.dropLast())↑ *or peat*.\n",
         format: .markdown, other: "# Cellars\n\n## Sand\n\n\(passage)\n"),
@@ -194,18 +195,14 @@ public struct PassageElsewhere: CorpusAnalyzer {
     let others = index.count - (own == nil ? 0 : 1)
     var matches: [(draft: Int, match: PassageMatch)] = []
     var known: [Int: Int] = [:]
-    /// The words of the template, in order.
-    var template: [Range<Int>] = []
+    var template = TemplateWords()
     for fingerprint in facts.words.fingerprints {
       guard case .many(let owners)? = index.owners[fingerprint.hash].map(Self.shared(own)) else {
         continue
       }
       let word = Int(fingerprint.word)
       if isTemplate(owners.count, of: others) {
-        let start =
-          template.last.map { word - $0.upperBound <= PassageWords.window ? $0.upperBound : word }
-          ?? word
-        template.append(start..<word + PassageWords.shingle)
+        template.add(word)
         continue
       }
       for draft in owners {
@@ -250,16 +247,10 @@ public struct PassageElsewhere: CorpusAnalyzer {
   private static let fewest = 5
 
   private func isWorthReporting(
-    _ match: PassageMatch, _ facts: Facts, _ other: Facts?, _ template: [Range<Int>]
+    _ match: PassageMatch, _ facts: Facts, _ other: Facts?, _ template: TemplateWords
   ) -> Bool {
     guard let other else { return false }
-    let first = template.partitionPoint { $0.upperBound > match.own.lowerBound }
-    var shared = 0
-    for words in template[first...] {
-      if words.lowerBound >= match.own.upperBound { break }
-      shared += words.clamped(to: match.own).count
-    }
-    guard match.words - shared >= leastWords else { return false }
+    guard match.words - template.count(in: match.own) >= leastWords else { return false }
     // The question is reported.
     if let topic = facts.words.topic(at: match.own.lowerBound), topic.isQuestion,
       other.words.topic(at: match.other.lowerBound)?.hash == topic.hash

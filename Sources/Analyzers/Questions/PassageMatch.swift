@@ -15,6 +15,8 @@ struct PassageMatch: Equatable, Sendable {
   private static let mostChanged = 3
   /// Words that must be the same after words that differ, and before others do.
   private static let steady = 6
+  /// Of so many words one may differ: texts that differ more say something else on purpose.
+  private static let wordsOfOneChange = 16
 
   /// Makes the longest passage around words that are the same in both texts, from `own` and `other`
   /// on. Between stretches that are the same a few words may differ. O(words of the passage).
@@ -35,25 +37,48 @@ struct PassageMatch: Equatable, Sendable {
       let hash = text.hashes[own + step]
       guard hash != PassageWords.gap, hash == otherText.hashes[other + step] else { return nil }
     }
+    // Where a passage that begins with many changes would say something else, a part of it may not.
+    for free in [2, 0] {
+      let match = Self.extended(text, own, in: ownBounds, otherText, other, isWithinOne, free: free)
+      guard match.changes * Self.wordsOfOneChange <= match.words else { continue }
+      self = match
+      return
+    }
+    return nil
+  }
+
+  private init(own: Range<Int>, other: Range<Int>, words: Int, changes: Int) {
+    self.own = own
+    self.other = other
+    self.words = words
+    self.changes = changes
+  }
+
+  private static func extended(
+    _ text: PassageWords, _ own: Int, in ownBounds: Range<Int>, _ otherText: PassageWords,
+    _ other: Int, _ isWithinOne: Bool, free: Int
+  ) -> PassageMatch {
+    let seed = PassageWords.shingle
     let earliest = isWithinOne ? max(ownBounds.lowerBound, other + seed) : ownBounds.lowerBound
     let back = Self.extent(
-      text.hashes, own - 1, earliest..<own, otherText.hashes, other - 1, 0..<other, by: -1)
+      text.hashes, own - 1, earliest..<own, otherText.hashes, other - 1, 0..<other, by: -1,
+      free: free)
     let start = own - back.own
     let otherEnd = isWithinOne ? min(start, otherText.count) : otherText.count
     let end = min(ownBounds.upperBound, text.count)
     let ahead = Self.extent(
       text.hashes, own + seed, own + seed..<max(end, own + seed), otherText.hashes, other + seed,
-      other + seed..<max(otherEnd, other + seed), by: 1)
-    self.own = start..<own + seed + ahead.own
-    self.other = other - back.other..<other + seed + ahead.other
-    words = back.words + seed + ahead.words
-    changes = back.changes + ahead.changes
+      other + seed..<max(otherEnd, other + seed), by: 1, free: free)
+    return PassageMatch(
+      own: start..<own + seed + ahead.own,
+      other: other - back.other..<other + seed + ahead.other,
+      words: back.words + seed + ahead.words, changes: back.changes + ahead.changes)
   }
 
   /// How far two texts go on alike from two places in one direction.
   private static func extent(
     _ text: [UInt32], _ first: Int, _ bounds: Range<Int>, _ otherText: [UInt32], _ otherFirst: Int,
-    _ otherBounds: Range<Int>, by step: Int
+    _ otherBounds: Range<Int>, by step: Int, free: Int
   ) -> (own: Int, other: Int, words: Int, changes: Int) {
     func isSame(_ own: Int, _ other: Int) -> Bool {
       bounds.contains(own) && otherBounds.contains(other) && text[own] == otherText[other]
@@ -73,6 +98,7 @@ struct PassageMatch: Equatable, Sendable {
       own += step * skipped
       other += step * otherSkipped
       changes += max(skipped, otherSkipped)
+      guard changes <= free + result.words / wordsOfOneChange else { return result }
     }
 
     func resumption(_ own: Int, _ other: Int) -> (Int, Int)? {
@@ -128,6 +154,32 @@ struct PassageMatch: Equatable, Sendable {
       ? "These \(words) words"
       : changes == 1
         ? "These \(words) words, but for one," : "These \(words) words, but for \(changes),"
+  }
+}
+
+/// The words of a draft that belong to a template: those of chosen runs that stand in very many
+/// places.
+struct TemplateWords {
+  private var ranges: [Range<Int>] = []
+
+  /// Takes in the chosen run that begins at a word, in order.
+  mutating func add(_ word: Int) {
+    // What lies between two such runs stands in as many places.
+    if let last = ranges.last, word - last.upperBound <= PassageWords.window {
+      ranges[ranges.count - 1] = last.lowerBound..<max(last.upperBound, word + PassageWords.shingle)
+    } else {
+      ranges.append(word..<word + PassageWords.shingle)
+    }
+  }
+
+  /// How many of some words are a template's. O(log runs + runs among the words).
+  func count(in words: Range<Int>) -> Int {
+    var count = 0
+    for range in ranges[ranges.partitionPoint { $0.upperBound > words.lowerBound }...] {
+      if range.lowerBound >= words.upperBound { break }
+      count += range.clamped(to: words).count
+    }
+    return count
   }
 }
 

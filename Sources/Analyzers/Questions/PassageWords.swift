@@ -134,25 +134,33 @@ struct PassageWords: Equatable, Sendable {
     var index = bytes.startIndex
     /// Before this, quotation marks have been looked at already.
     var looked = index
-    while index < bytes.endIndex {
-      let length = Self.wordLength(in: bytes, at: index)
-      if length > 0 {
-        let start = index
-        var hash: UInt32 = 0x811C_9DC5
-        var step = length
-        while step > 0 {
-          hash = Self.hash(bytes, at: index, length: step, after: hash)
-          index += step
-          step = Self.wordLength(in: bytes, at: index)
-          if step == 0 {
-            // An apostrophe joins, and is left out by many.
-            let mark = Self.apostropheLength(in: bytes, at: index)
-            if mark > 0, Self.wordLength(in: bytes, at: index + mark) > 0 {
-              index += mark
-              step = Self.wordLength(in: bytes, at: index)
-            }
+    let end = bytes.endIndex
+    while index < end {
+      let start = index
+      var hash: UInt32 = 0x811C_9DC5
+      scan: while index < end {
+        let byte = bytes[index]
+        if byte.isASCIIAlphanumeric {
+          hash = (hash ^ UInt32(byte.asciiLowercased)) &* 0x0100_0193
+          index += 1
+          continue
+        }
+        if byte == .space { break }
+        var next = index
+        if index > start {
+          // An apostrophe joins, and is left out by many.
+          next += Self.apostropheLength(in: bytes, at: index)
+          if next > index, bytes.byte(at: next).isASCIIAlphanumeric {
+            index = next
+            continue
           }
         }
+        let length = Self.wordLength(in: bytes, at: next)
+        if length == 0 { break scan }
+        hash = Self.hash(bytes, at: next, length: length, after: hash)
+        index = next + length
+      }
+      if index > start {
         hashes.append(hash == Self.gap ? 1 : hash)
         starts.append(UInt32(clamping: start))
         lengths.append(UInt16(clamping: index - start))
@@ -166,7 +174,7 @@ struct PassageWords: Equatable, Sendable {
           continue
         }
       }
-      index += bytes[index] < 0x80 ? 1 : max(1, UInt8.sequenceLength(leading: bytes[index]))
+      index += UInt8.sequenceLength(leading: bytes[index])
     }
   }
 

@@ -35,7 +35,7 @@ public struct RepeatedPassage: DraftAnalyzer {
 
         ## Storing cannas
 
-        ↓\(passage.replacing("tubers", with: "rhizomes").replacing(" – ", with: " "))↑ Cannas \
+        ↓\(passage.replacing("a hand", with: "a finger").replacing(" – ", with: " ").dropLast())↑. Cannas \
         need it a little damper.
 
         """, format: .markdown),
@@ -127,6 +127,11 @@ public struct RepeatedPassage: DraftAnalyzer {
     }
     if !hasTwins { return [] }
     var matches: [PassageMatch] = []
+    var template = TemplateWords()
+    for fingerprint in words.fingerprints
+    where places[fingerprint.hash].map({ $0.count - 1 > mostCopies }) ?? false {
+      template.add(Int(fingerprint.word))
+    }
     /// Before this word all passages are known.
     var known = 0
     for fingerprint in words.fingerprints {
@@ -146,7 +151,7 @@ public struct RepeatedPassage: DraftAnalyzer {
         continue
       }
       known = best.own.upperBound
-      matches.append(best)
+      if best.words - template.count(in: best.own) >= leastWords { matches.append(best) }
     }
     return matches
   }

@@ -20,6 +20,12 @@ public struct Outline: Sendable {
     public var askings: [Int]
     /// The blocks that answer it, blank ones, chrome and metadata left out.
     public var answer: [Int]
+
+    /// Makes a question of its blocks.
+    package init(askings: [Int], answer: [Int]) {
+      self.askings = askings
+      self.answer = answer
+    }
   }
 
   /// The title's block.

@@ -58,7 +58,8 @@ struct PassageTests {
     let around = (0..<4).map { _ in
       Self.words(Int.random(in: 1...50, using: &random), &random).joined(separator: " ")
     }
-    let text = "\(around[0]) \(passage) \(around[1])\n\n\(around[2]) \(passage) \(around[3])\n"
+    let text =
+      "\(around[0]) one \(passage) two \(around[1])\n\n\(around[2]) three \(passage) four \(around[3])\n"
     #expect(found(text) == [passage])
   }
 
@@ -73,13 +74,13 @@ struct PassageTests {
     var words = Self.words(60, &random)
     let first = words.joined(separator: " ")
     words[20] = "changed"
-    words[40] = "changed here twice"
+    words[40] = "changed twice"
     words[0] = words[0].uppercased()
     let second = words.joined(separator: ",\n")
     let draft = Self.draft("\(first).\n\n\(second).\n")
     let finding = try #require(engine.diagnostics(for: draft).first).finding
     #expect(draft.source.string(in: finding.range) == second)
-    #expect(finding.message == "These 58 words, but for 4, stand in the draft already")
+    #expect(finding.message == "These 58 words, but for 3, stand in the draft already")
     #expect(finding.related.map { draft.source.string(in: $0.range) } == [first])
   }
 
@@ -108,7 +109,9 @@ struct PassageTests {
     var random = SeededGenerator(seed: 8)
     let passage = Self.words(60, &random).joined(separator: " ")
     func text(_ copies: Int) -> String {
-      (1...copies).map { "## Part \($0)\n\n\(passage)\n\n" }.joined()
+      (1...copies).map { _ in
+        "## \(Self.words(12, &random).joined(separator: " "))\n\n\(passage)\n\n"
+      }.joined()
     }
     #expect(found(text(6)).count == 5)
     #expect(found(text(7)) == [])
@@ -132,9 +135,9 @@ struct PassageTests {
       }
     }
     #expect(compared(texts(3, of: 9)).map(\.count) == [1, 1, 1, 0, 0, 0, 0, 0, 0])
-    #expect(compared(texts(6, of: 9)).allSatisfy(\.isEmpty))
-    #expect(compared(texts(13, of: 30)).map(\.count).reduce(0, +) == 13)
-    #expect(compared(texts(14, of: 30)).allSatisfy(\.isEmpty))
+    #expect(compared(texts(6, of: 9)).joined().isEmpty)
+    #expect(compared(texts(6, of: 30)).joined().count == 6)
+    #expect(compared(texts(7, of: 30)).joined().isEmpty)
   }
 
   @Test func `an index that was changed says what a new one says`() {
@@ -190,14 +193,16 @@ struct PassageTests {
       for draft in drafts {
         for found in engine.diagnostics(for: draft) {
           #expect(found.range.end <= draft.source.range.end)
-          #expect(found.finding.related.allSatisfy { $0.range.end <= draft.source.range.end })
+          let places = found.finding.related.map(\.range)
+          #expect(places.allSatisfy { $0.end <= draft.source.range.end })
         }
       }
       let analyses = drafts.enumerated().map {
         comparing.analyze($0.element, name: "\($0.offset)")
       }
       for (found, draft) in zip(comparing.diagnostics(of: analyses), drafts) {
-        #expect(found.allSatisfy { $0.range.end <= draft.source.range.end })
+        let places = found.map(\.range)
+        #expect(places.allSatisfy { $0.end <= draft.source.range.end })
       }
     }
   }

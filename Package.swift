@@ -60,6 +60,7 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "CNoICU", cSettings: cSettings),
     .target(name: "CData", cSettings: cSettings),
+    .target(name: "CDigest", cSettings: cSettings),
     .target(name: "CEncoderKernels", cSettings: cSettings),
     .target(name: "JSON", swiftSettings: swiftSettings),
     .target(name: "JSONRPC", dependencies: ["JSON"], swiftSettings: swiftSettings),
@@ -99,7 +100,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(
       name: "StetExport",
-      dependencies: ["JSON", "SectionsAnalyzers", "StetCore", "StetFormats"],
+      dependencies: ["CDigest", "JSON", "SectionsAnalyzers", "StetCore", "StetFormats"],
       swiftSettings: swiftSettings),
     .target(
       name: "StetValidation",

@@ -1,5 +1,6 @@
 private import CData
 package import StetCore
+import Synchronization
 
 /// Knows the lines that web sites leave behind in copied pages.
 ///
@@ -72,16 +73,115 @@ package struct SiteText: Sendable {
     case rest
   }
 
+  /// Patterns by the hash of a word, in the order of the file. Made at most starts, so
+  /// it is two arrays and not a dictionary of arrays.
+  private struct PatternIndex: Sendable {
+    private struct Entry: Sendable {
+      var hash: UInt64
+      var pattern: Pattern
+      /// The next entry with a hash of the same slot; -1 after the last.
+      var next: Int32 = -1
+    }
+
+    private var entries: [Entry] = []
+    /// The first and the last entry of each slot; -1 where there is none. Their number
+    /// is a power of two.
+    private var slots: [(first: Int32, last: Int32)]
+
+    /// Makes an index that is quick for about as many patterns as `capacity`, a power
+    /// of two.
+    init(capacity: Int) {
+      slots = Array(repeating: (-1, -1), count: capacity)
+      entries.reserveCapacity(capacity)
+    }
+
+    private func slot(of hash: UInt64) -> Int {
+      Int(truncatingIfNeeded: (hash ^ hash >> 32) & UInt64(slots.count - 1))
+    }
+
+    mutating func add(_ pattern: Pattern, for hash: UInt64) {
+      guard let index = Int32(exactly: entries.count) else { return }
+      entries.append(Entry(hash: hash, pattern: pattern))
+      let slot = slot(of: hash)
+      if slots[slot].first < 0 {
+        slots[slot].first = index
+      } else {
+        entries[Int(slots[slot].last)].next = index
+      }
+      slots[slot].last = index
+    }
+
+    /// The first pattern for a hash that `body` makes something of, and what it makes.
+    func first<Result>(for hash: UInt64, _ body: (Pattern) -> Result?) -> Result? {
+      var index = slots[slot(of: hash)].first
+      while index >= 0 {
+        let entry = entries[Int(index)]
+        if entry.hash == hash, let result = body(entry.pattern) { return result }
+        index = entry.next
+      }
+      return nil
+    }
+
+    /// Whether there is a pattern for a hash of which `condition` holds.
+    func contains(_ hash: UInt64, where condition: (Pattern) -> Bool) -> Bool {
+      first(for: hash) { condition($0) ? true : nil } ?? false
+    }
+  }
+
+  /// Patterns that no word leads to. They are read into elements when the first line
+  /// of a draft asks for them, all at once: the next such line asks again.
+  private final class OpenPatterns: Sendable {
+    typealias Read = [(role: Role, elements: [Element])]
+
+    private let numbered: [(role: Role, line: [UInt8])]
+    private let others: [(role: Role, line: [UInt8])]
+    private let read = Mutex<(all: Read, others: Read)?>(nil)
+
+    init(numbered: [(role: Role, line: [UInt8])], others: [(role: Role, line: [UInt8])]) {
+      self.numbered = numbered
+      self.others = others
+    }
+
+    /// Those for a line that begins with a number, or does not.
+    func patterns(forNumber isNumber: Bool) -> Read {
+      read.withLock { read in
+        if let read { return isNumber ? read.all : read.others }
+        func elements(_ patterns: [(role: Role, line: [UInt8])]) -> Read {
+          patterns.map { ($0.role, SiteText.elements(of: $0.line[...])) }
+        }
+        let others = elements(others)
+        let all = elements(numbered) + others
+        read = (all, others)
+        return isNumber ? all : others
+      }
+    }
+  }
+
+  /// The elements of the patterns that lines have asked for: the next line that begins
+  /// alike asks again. Safe to use from many threads.
+  private final class ReadPatterns: Sendable {
+    private let read = Mutex<[Int: [Element]]>([:])
+
+    /// The elements of the pattern that is a line of `text`.
+    func elements(of line: Range<Int>, in text: [UInt8]) -> [Element] {
+      read.withLock { read in
+        if let known = read[line.lowerBound] { return known }
+        let elements = SiteText.elements(of: text[line])
+        read[line.lowerBound] = elements
+        return elements
+      }
+    }
+  }
+
   private let text: [UInt8]
+  private let read = ReadPatterns()
   /// The patterns by the hash of each word that they may begin with.
-  private var byFirstWord: [UInt64: [Pattern]] = [:]
-  /// Patterns that begin with a number, read into elements at once: every line
-  /// that begins with a number asks for them.
-  private var numbered: [(role: Role, elements: [Element])] = []
-  /// Patterns that begin with a date, a stretch of time, a name or anything.
-  private var open: [(role: Role, elements: [Element])] = []
+  private var byFirstWord = PatternIndex(capacity: 2048)
+  /// Patterns that begin with a number, and those that begin with a date, a stretch
+  /// of time, a name or anything.
+  private let open: OpenPatterns
   /// Patterns that begin with any one word, by the hash of the second.
-  private var bySecondWord: [UInt64: [Pattern]] = [:]
+  private var bySecondWord = PatternIndex(capacity: 64)
   /// Whether some pattern begins with a letter that is not one of ASCII.
   private var hasForeignWords = false
 
@@ -142,7 +242,8 @@ package struct SiteText: Sendable {
   /// Reads a pattern file; lines that it does not understand are left out.
   package init(patterns: [UInt8]) {
     text = patterns
-    byFirstWord.reserveCapacity(1024)
+    var numbered: [(role: Role, line: [UInt8])] = []
+    var others: [(role: Role, line: [UInt8])] = []
     var role: Role?
     var start = 0
     while start < text.count {
@@ -157,8 +258,14 @@ package struct SiteText: Sendable {
         continue
       }
       guard let role else { continue }
-      file(Pattern(role: role, line: line.indices, second: Self.second(of: line)), line)
+      let pattern = Pattern(role: role, line: line.indices, second: Self.second(of: line))
+      switch Self.file(pattern, line, &byFirstWord, &bySecondWord, &hasForeignWords) {
+      case .byWord: break
+      case .numbered: numbered.append((role, Array(line)))
+      case .open: others.append((role, Array(line)))
+      }
     }
+    open = OpenPatterns(numbered: numbered, others: others)
   }
 
   /// The plain word or mark after a plain first word of a pattern.
@@ -204,36 +311,47 @@ package struct SiteText: Sendable {
     return text.count == 1 && ".!:".utf8.contains(text[0]) ? nil : .word(hash(text[...]))
   }
 
+  /// Where a pattern is filed.
+  private enum Filing { case byWord, numbered, open }
+
   /// Files a pattern under the words that it may begin with.
-  private mutating func file(_ pattern: Pattern, _ line: ArraySlice<UInt8>) {
+  private static func file(
+    _ pattern: Pattern, _ line: ArraySlice<UInt8>, _ byFirstWord: inout PatternIndex,
+    _ bySecondWord: inout PatternIndex, _ hasForeignWords: inout Bool
+  ) -> Filing {
     let first = line.prefix { $0 != .space }
     if first.allSatisfy({ $0.isASCIILetter || $0 == UInt8(ascii: "|") }) {
-      for word in first.split(separator: UInt8(ascii: "|")) {
-        byFirstWord[Self.hash(word), default: []].append(pattern)
+      var start = first.startIndex
+      while start < first.endIndex {
+        let end = first[start...].firstIndex(of: UInt8(ascii: "|")) ?? first.endIndex
+        if start < end { byFirstWord.add(pattern, for: hash(first[start..<end])) }
+        start = end + 1
       }
-      return
+      return .byWord
     }
     if let byte = first.first, byte >= 0x80 { hasForeignWords = true }
-    let elements = Self.elements(of: line)
+    // The rest of such a line is read when a line of a draft asks for it.
+    switch elements(Array(first)).first {
+    case .number: return .numbered
+    case .ago, .date, .name, .any, .rest: return .open
+    case .words, .user, nil: break
+    }
+    let elements = elements(of: line)
     if elements.first == .user {
       if elements.count > 1, case .words(let words, _) = elements[1] {
-        for word in words { bySecondWord[Self.hash(word[...]), default: []].append(pattern) }
+        for word in words { bySecondWord.add(pattern, for: hash(word[...])) }
       }
-      return
+      return .byWord
     }
     // A pattern whose first word may be missing is filed under the next one too.
     for element in elements {
       guard case .words(let words, let isOptional) = element else {
-        if element == .number {
-          numbered.append((pattern.role, elements))
-        } else {
-          open.append((pattern.role, elements))
-        }
-        return
+        return element == .number ? .numbered : .open
       }
-      for word in words { byFirstWord[Self.hash(word[...]), default: []].append(pattern) }
-      if !isOptional { return }
+      for word in words { byFirstWord.add(pattern, for: hash(word[...])) }
+      if !isOptional { return .byWord }
     }
+    return .byWord
   }
 
   private static func elements(of line: ArraySlice<UInt8>) -> [Element] {
@@ -300,24 +418,22 @@ package struct SiteText: Sendable {
     let atoms = SiteLine(Array(bytes), from: line.start.utf8).atoms
     guard let first = atoms.first else { return nil }
     let second = Self.second(of: atoms)
-    for pattern in byFirstWord[Self.hash(first.text[...])] ?? []
-    where SecondWord.canMatch(pattern.second, second) {
-      if let match = match(pattern.role, Self.elements(of: text[pattern.line]), atoms) {
-        return match.role == .prose ? nil : match
-      }
+    let found = byFirstWord.first(for: Self.hash(first.text[...])) { pattern in
+      SecondWord.canMatch(pattern.second, second)
+        ? match(pattern.role, read.elements(of: pattern.line, in: text), atoms) : nil
     }
+    if let found { return found.role == .prose ? nil : found }
     if atoms.count > 1 {
-      for pattern in bySecondWord[Self.hash(atoms[1].text[...])] ?? [] {
-        if let match = match(pattern.role, Self.elements(of: text[pattern.line]), atoms) {
-          return match
-        }
+      let found = bySecondWord.first(for: Self.hash(atoms[1].text[...])) { pattern in
+        match(pattern.role, read.elements(of: pattern.line, in: text), atoms)
       }
+      if let found { return found }
     }
     let beginsOpen =
       first.text.first?.isASCIIDigit == true
       || DateWords.hashes.contains(Self.hash(first.text[...]))
     guard beginsOpen else { return nil }
-    for (role, elements) in first.isNumber ? numbered + open : open {
+    for (role, elements) in open.patterns(forNumber: first.isNumber) {
       if let match = match(role, elements, atoms) { return match.role == .prose ? nil : match }
     }
     return nil
@@ -338,9 +454,9 @@ package struct SiteText: Sendable {
         var end = index
         while bytes.byte(at: end).isBlank { end += 1 }
         guard end < bytes.endIndex, let first = atoms.first else { return nil }
-        let isLabel = (byFirstWord[Self.hash(first.text[...])] ?? []).contains { pattern in
+        let isLabel = byFirstWord.contains(Self.hash(first.text[...])) { pattern in
           pattern.role == .label
-            && match(.label, Self.elements(of: text[pattern.line]), atoms) != nil
+            && match(.label, read.elements(of: pattern.line, in: text), atoms) != nil
         }
         return isLabel ? TextRange(start, index) : nil
       }
@@ -439,9 +555,10 @@ package struct SiteText: Sendable {
     let hash = Self.hash(bytes[index..<end])
     if DateWords.hashes.contains(hash) { return true }
     let second = Self.second(after: end, in: bytes)
-    if case .word(let hash) = second, bySecondWord[hash] != nil { return true }
-    guard let patterns = byFirstWord[hash] else { return false }
-    return patterns.contains { SecondWord.canMatch($0.second, second) }
+    if case .word(let hash) = second, bySecondWord.contains(hash, where: { _ in true }) {
+      return true
+    }
+    return byFirstWord.contains(hash) { SecondWord.canMatch($0.second, second) }
   }
 
   /// FNV-1a over the bytes in lower case.

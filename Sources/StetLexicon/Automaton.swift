@@ -43,6 +43,19 @@ struct Automaton {
     return edge & 0xFF == 0 ? Int(edge >> LexiconFormat.targetShift) : nil
   }
 
+  /// One edge of a node: where it leads, `nil` for the mark of a word that ends there,
+  /// and whether it is the node's last; `nil` past all edges. O(1).
+  @inline(__always)
+  func edge(at place: Node) -> (target: Node?, isLast: Bool)? {
+    let index = Int(place)
+    guard index < edgeCount else { return nil }
+    let edge = UInt32(littleEndian: edges[index])
+    return (
+      edge & 0xFF == 0 ? nil : edge >> LexiconFormat.targetShift,
+      edge & LexiconFormat.lastEdge != 0
+    )
+  }
+
   /// Calls `body` with the bytes that lead on from a node and the nodes they lead
   /// to, in the order of the bytes.
   @inline(__always)

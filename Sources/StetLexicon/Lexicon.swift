@@ -526,9 +526,9 @@ public struct Lexicon: @unchecked Sendable {
   package func lowestClass(ofWordsBeginningWith prefix: ArraySlice<UInt8>) -> Int? {
     guard let node = node(of: prefix) else { return nil }
     var lowest = Int.max
-    visitWords(below: node) { entry in
-      lowest = min(lowest, entry.lowerCommonness ?? .max)
-      return lowest > 10
+    var walk = ClassWalk(below: node)
+    while lowest > Self.mostCommonClass, let found = walk.next(in: self) {
+      lowest = min(lowest, found)
     }
     return lowest == .max ? nil : lowest
   }
@@ -541,12 +541,15 @@ public struct Lexicon: @unchecked Sendable {
   ) -> Int {
     guard let node = node(of: prefix) else { return 0 }
     var count = 0
-    visitWords(below: node) { entry in
-      if let rarity = entry.lowerCommonness, rarity <= limit { count += 1 }
-      return count < maximum
+    var walk = ClassWalk(below: node)
+    while count < maximum, let found = walk.next(in: self) {
+      if found <= limit { count += 1 }
     }
     return count
   }
+
+  /// The class of the most common words.
+  private static let mostCommonClass = 10
 
   private func node(of prefix: ArraySlice<UInt8>) -> Automaton.Node? {
     var node = automaton.root
@@ -557,17 +560,37 @@ public struct Lexicon: @unchecked Sendable {
     return node
   }
 
-  /// Calls `body` for the words below a node until it returns `false`.
-  private func visitWords(below node: Automaton.Node, _ body: (Entry) -> Bool) {
-    var goesOn = true
-    func visit(_ node: Automaton.Node) {
-      automaton.forEachChild(of: node) { _, child in
-        guard goesOn else { return }
-        if let entry = automaton.code(at: child).flatMap(entry(code:)) { goesOn = body(entry) }
-        if goesOn { visit(child) }
-      }
+  /// A walk over the words below a node, shorter ones before those they begin.
+  private struct ClassWalk {
+    /// The edges that are to be read next, the innermost last.
+    private var open: [Automaton.Node]
+
+    init(below node: Automaton.Node) {
+      open = []
+      open.reserveCapacity(32)
+      open.append(node)
     }
-    visit(node)
+
+    /// The class in lower case of the next word that has one; `nil` after the last.
+    mutating func next(in lexicon: Lexicon) -> Int? {
+      let automaton = lexicon.automaton
+      while let place = open.popLast() {
+        guard let edge = automaton.edge(at: place) else { continue }
+        if !edge.isLast { open.append(place + 1) }
+        guard let child = edge.target else { continue }
+        guard let code = automaton.code(at: child) else {
+          open.append(child)
+          continue
+        }
+        // That a word ends here is the first edge; those after it lead on.
+        if automaton.edge(at: child)?.isLast == false { open.append(child + 1) }
+        guard code < lexicon.entryCount else { continue }
+        // The low byte of an entry is the word's class in lower case.
+        let found = UInt32(littleEndian: lexicon.entries[code]) & 0xFF
+        if found != 0 { return Int(found) }
+      }
+      return nil
+    }
   }
 
   /// A word as a completion offers it.

@@ -83,7 +83,7 @@ extension Lexicon {
       self.word = word
       self.budget = budget
       groups = word.indices.map { index in
-        SlipCosts.groups.filter { word[index...].starts(with: $0.wrong) }
+        SlipCosts.groups(beginning: word[index]).filter { word[index...].starts(with: $0.wrong) }
       }
       additions = word.indices.map { index in
         SlipCosts.addition(

@@ -96,6 +96,16 @@ package enum SlipCosts {
     ("aa", "a", 5),
   ].map { Group(wrong: Array($0.0.utf8), right: Array($0.1.utf8), cost: $0.2) }
 
+  /// The groups of which the wrong letters begin with a byte, in the order of ``groups``.
+  package static func groups(beginning byte: UInt8) -> [Group] {
+    let letter = Int(byte) - 97
+    return groupsByLetter.indices.contains(letter) ? groupsByLetter[letter] : []
+  }
+
+  private static let groupsByLetter: [[Group]] = (0..<26).map { letter in
+    groups.filter { $0.wrong.first == UInt8(letter + 97) }
+  }
+
   // MARK: Letters
 
   private static let vowel: UInt8 = 1

@@ -30,25 +30,16 @@ package enum WordElements {
 
   /// Whether a word, with at least three bytes before it, ends with a technical ending.
   static func hasTechnicalEnding(_ word: [UInt8]) -> Bool {
-    technicalEndings.contains { ending in
-      ending.count >= 4 && word.count >= ending.count + 3
-        && word[(word.count - ending.count)...].elementsEqual(ending)
-    }
+    technicalEndings.hasEnding(of: word, atLeast: 4, after: 3)
   }
 
   /// Whether the bytes are a technical ending.
   static func isTechnicalEnding(_ bytes: ArraySlice<UInt8>) -> Bool {
-    technicalEndings.contains { $0.elementsEqual(bytes) }
-  }
-
-  /// The combining forms that begin with a byte.
-  static func combiningForms(beginning byte: UInt8) -> ArraySlice<[UInt8]> {
-    let index = Int(byte) - 97
-    return formsByLetter.indices.contains(index) ? formsByLetter[index] : []
+    technicalEndings.contains(bytes)
   }
 
   /// Endings of diseases, procedures, drugs, enzymes, substances, structures and taxa.
-  private static let technicalEndings: [[UInt8]] = words(
+  private static let technicalEndings = WordList(
     """
     aceae aceous acea algia algias algic amide amides amine amines ase ases asthenia ate ates \
     azepam azole azoles barbital biont blast blastic blastoma blasts caine cardia carcinoma cele \
@@ -80,81 +71,73 @@ package enum WordElements {
     ylation ylated yls yne zepam zole zyme zymes
     """)
 
-  private static let formsByLetter: [ArraySlice<[UInt8]>] = {
-    let sorted = words(
-      """
-      abdomin acantho aceto acetyl acro actino adeno adip adipo adren adreno aero agglutin agon \
-      alb albumin algo allo alveol ambly amylo amnio amphi amyl anaero andro angi angio anis aniso \
-      ankyl ante antero anthrop anthropo anti apo aque arachn archae archeo arterio arteri arthr \
-      arthro aspart astro atel atelo athero atrio audio aur auto axo azo bacill bacteri bacterio \
-      baro baso benz benzo bi bili bilirubin bio blast blephar brachi brachio brachy brady bronch \
-      broncho bucc bucco butyl butyro calc calci calor capill caprol capsul carb carbo carboxy \
-      carcin carcino cardi cardio carp carpo caryo cata caud cec celi cent centi cephal cephalo \
-      cerebell cerebr cerebro cervic cervico chemo chir chlor chloro chol chole cholecyst choledoch \
-      cholester chondr chondro chori chorio chrom chroma chromat chromato chromo chron chrono \
-      circum cirr cis clavic cleido clin cocc coccy coel col colo colon colp conjunctiv cor cori \
-      corne coron cortic cortico cost costo cox crani cranio crin cryo crypt crypto cryst cutane \
-      cyan cyano cyber cycl cyclo cyst cysti cysto cyt cyto dacry dacryo dactyl deca dehydro demo \
-      dent denti deoxy derm derma dermat dermato desm dextro di dia dicho digit dihydro dimethyl \
-      diphosph dipl diplo dis dors dorso duoden dur dynam dynamo dys eco ect ecto electr electro \
-      embryo encephal encephalo end endo endocardi enter entero eo eosin epi epidid epiglott epithel \
-      equi erg ergo erythr erythro esophag esophago esthesi ethn ethno ethyl eu exo extra faci \
-      femor ferri ferro fet fibr fibrin fibrino fibro flav flavo fluor fluoro foll follicul fronto \
-      fruct fructo fung furo galact galacto galvan gamet gamma gangli ganglio gastr gastro gem \
-      genit genito geo geront gero gingiv gingivo gli glia glio globul glom glomerul gloss glosso \
-      gluc gluco glut gluta glyc glyceri glycero glyco glycos gnath gon gonad gonado gon gracil \
-      granul granulo gyn gyneco gynaeco haem haema haemat haemato haemo hal halo hect heli helico \
-      helio hem hema hemat hemato hemi hemo hepar hepat hepato hept hepta herpet hetero hex hexa \
-      hidr hist histi histo holo homeo homo humer hyal hydr hydro hydroxy hygro hyper hyp hypno \
-      hypo hyster hystero iatro ichthy ideo idio ile ileo ili ilio immun immuno infra inguin insul \
-      inter intra iod iodo iris isch ischi iso jejun jejuno juxta kal karyo kerat kerato keto kilo \
-      kines kinesi kineto labi labio lacrim lact lacto lapar laparo laryng laryngo later latero \
-      lei leio leuc leuk leuko levo lev lingu lip lipo lith litho lob lumb lumbo lute lymph \
-      lymphaden lymphangi lympho lys lyso macro magnet magneto mal malac mamm mammo mandibul mast \
-      masto mastoid maxill meato medi mediastin mega megal megalo melan melano mening meningo meno \
-      mes mesio meso met meta metacarp metatars meteoro meth methoxy methyl metr metro micro mid \
-      milli mio mito mitochondr mono morph morpho mort muc muco multi mur muscul mutagen my myc \
-      mycet myco myel myelo myo myri myring myx myxo naevo nan nano naphth narco nas naso nat natri \
-      necr necro nemat neo nephr nephro neur neuro neutr neutro nitr nitro noci noct non nor norm \
-      normo nos nucle nucleo nyct nycto ob occipit octa octo ocul oculo odont odonto olfact olig \
-      oligo omphal onco onych oo oophor ophthalm ophthalmo opisth opt opto or orchi orchid organo \
-      oro orth ortho oscillo osm osmo oss ost oste osteo ot oto ov ovari ovo ox oxa oxo oxy \
-      pachy paed paedo palat palato paleo palaeo pan pancreat pancreato papill papillo para parasit \
-      parathyr pariet parieto path patho ped pedo pelv pelvi penta pept pepto per peri pericardi \
-      perine perio periton petr petro phaco phag phago phalang pharmac pharmaco pharyng pharyngo \
-      phen phenol phenyl philo phleb phlebo phon phono phos phosph phosphat phospho phosphor \
-      phosphoryl phot photo phren phreno phyco physi physio phyt phyto pico pil pineal pituit \
-      placent plagio plan plasm plasma plasmo platy pleo pleur pleuro plur pluri pneum pneumat \
-      pneumo pod poikil polio poly por post poster postero potamo pre pro proct procto prop prosop \
-      prostat prote proteo proto pseud pseudo psych psycho pteryg pub pubo pulm pulmon pulmono pupill \
-      pur pyel pyelo pyl pylor pyo pyr pyret pyro pyruv quadr quadri quin rachi rachio radi radicul \
-      radio re rect recto ren reno reticul retin retino retro rhabd rhabdo rheo rhin rhino rhiz rhizo \
-      rhomb ribo roentgen rube sacchar saccharo sacr sacro salping salpingo sapro sarc sarco scapul \
-      scaphoid schisto schiz schizo scler sclero scoli scoto seb sebo semi semin sept septi septo \
-      ser sero sesqui sial sialo sider sidero sigmoid silic sinistr sino soci socio soma somat somato \
-      somn son sono spasm spectr spectro sperm spermat spermato sphen spheno spher sphero sphygmo \
-      spin spino spir spiro splanch splanchn splen spleno spondyl spondylo spor sporo squam staphyl \
-      staphylo steat steato sten steno ster stere stereo stern sterno steroid stom stomat stomato \
-      strati strept strepto strob stylo sub succin sulf sulfo sulph sulpho super supra sym syn synap \
-      syndesm synov tachy tal talo tars tarso taur tax techno tele temporo ten tendo teno tensin tera \
-      terato test testicul tetr tetra thalam thalass thanat therm thermo thi thio thorac thoraco \
-      thromb thrombo thym thymo thyr thyro thyroid tibi tibio toco tom tono top topo tox toxic \
-      toxico trache tracheo trans tri trich tricho trigon troph tropho tropo trypan tub tympan \
-      tympano typhl ul uln ultra umbilic un uni ur urea ureter urethr urethro uric urin uro uter \
-      utero uve vacu vag vagin vago valv varic vas vascul vaso ven venereo veno ventr ventricul \
-      ventro vertebr vertebro vesic vesico vestibul vir viro viscer viscero vit vitre vitro viv viv \
-      vulv xanth xantho xen xeno xer xero xyl xylo zo zoo zyg zygo zym zymo
-      """
-    ).sorted { $0.lexicographicallyPrecedes($1) }
-    return (0..<26).map { letter in
-      let byte = UInt8(letter) + 97
-      let first = sorted.firstIndex { $0.first == byte } ?? sorted.endIndex
-      let end = sorted[first...].firstIndex { $0.first != byte } ?? sorted.endIndex
-      return sorted[first..<end]
-    }
-  }()
+  /// What technical words begin with, and what stands in their middle.
+  static let combiningForms = WordList(
+    """
+    abdomin acantho aceto acetyl acro actino adeno adip adipo adren adreno aero agglutin agon \
+    alb albumin algo allo alveol ambly amylo amnio amphi amyl anaero andro angi angio anis aniso \
+    ankyl ante antero anthrop anthropo anti apo aque arachn archae archeo arterio arteri arthr \
+    arthro aspart astro atel atelo athero atrio audio aur auto axo azo bacill bacteri bacterio \
+    baro baso benz benzo bi bili bilirubin bio blast blephar brachi brachio brachy brady bronch \
+    broncho bucc bucco butyl butyro calc calci calor capill caprol capsul carb carbo carboxy \
+    carcin carcino cardi cardio carp carpo caryo cata caud cec celi cent centi cephal cephalo \
+    cerebell cerebr cerebro cervic cervico chemo chir chlor chloro chol chole cholecyst choledoch \
+    cholester chondr chondro chori chorio chrom chroma chromat chromato chromo chron chrono \
+    circum cirr cis clavic cleido clin cocc coccy coel col colo colon colp conjunctiv cor cori \
+    corne coron cortic cortico cost costo cox crani cranio crin cryo crypt crypto cryst cutane \
+    cyan cyano cyber cycl cyclo cyst cysti cysto cyt cyto dacry dacryo dactyl deca dehydro demo \
+    dent denti deoxy derm derma dermat dermato desm dextro di dia dicho digit dihydro dimethyl \
+    diphosph dipl diplo dis dors dorso duoden dur dynam dynamo dys eco ect ecto electr electro \
+    embryo encephal encephalo end endo endocardi enter entero eo eosin epi epidid epiglott epithel \
+    equi erg ergo erythr erythro esophag esophago esthesi ethn ethno ethyl eu exo extra faci \
+    femor ferri ferro fet fibr fibrin fibrino fibro flav flavo fluor fluoro foll follicul fronto \
+    fruct fructo fung furo galact galacto galvan gamet gamma gangli ganglio gastr gastro gem \
+    genit genito geo geront gero gingiv gingivo gli glia glio globul glom glomerul gloss glosso \
+    gluc gluco glut gluta glyc glyceri glycero glyco glycos gnath gon gonad gonado gon gracil \
+    granul granulo gyn gyneco gynaeco haem haema haemat haemato haemo hal halo hect heli helico \
+    helio hem hema hemat hemato hemi hemo hepar hepat hepato hept hepta herpet hetero hex hexa \
+    hidr hist histi histo holo homeo homo humer hyal hydr hydro hydroxy hygro hyper hyp hypno \
+    hypo hyster hystero iatro ichthy ideo idio ile ileo ili ilio immun immuno infra inguin insul \
+    inter intra iod iodo iris isch ischi iso jejun jejuno juxta kal karyo kerat kerato keto kilo \
+    kines kinesi kineto labi labio lacrim lact lacto lapar laparo laryng laryngo later latero \
+    lei leio leuc leuk leuko levo lev lingu lip lipo lith litho lob lumb lumbo lute lymph \
+    lymphaden lymphangi lympho lys lyso macro magnet magneto mal malac mamm mammo mandibul mast \
+    masto mastoid maxill meato medi mediastin mega megal megalo melan melano mening meningo meno \
+    mes mesio meso met meta metacarp metatars meteoro meth methoxy methyl metr metro micro mid \
+    milli mio mito mitochondr mono morph morpho mort muc muco multi mur muscul mutagen my myc \
+    mycet myco myel myelo myo myri myring myx myxo naevo nan nano naphth narco nas naso nat natri \
+    necr necro nemat neo nephr nephro neur neuro neutr neutro nitr nitro noci noct non nor norm \
+    normo nos nucle nucleo nyct nycto ob occipit octa octo ocul oculo odont odonto olfact olig \
+    oligo omphal onco onych oo oophor ophthalm ophthalmo opisth opt opto or orchi orchid organo \
+    oro orth ortho oscillo osm osmo oss ost oste osteo ot oto ov ovari ovo ox oxa oxo oxy \
+    pachy paed paedo palat palato paleo palaeo pan pancreat pancreato papill papillo para parasit \
+    parathyr pariet parieto path patho ped pedo pelv pelvi penta pept pepto per peri pericardi \
+    perine perio periton petr petro phaco phag phago phalang pharmac pharmaco pharyng pharyngo \
+    phen phenol phenyl philo phleb phlebo phon phono phos phosph phosphat phospho phosphor \
+    phosphoryl phot photo phren phreno phyco physi physio phyt phyto pico pil pineal pituit \
+    placent plagio plan plasm plasma plasmo platy pleo pleur pleuro plur pluri pneum pneumat \
+    pneumo pod poikil polio poly por post poster postero potamo pre pro proct procto prop prosop \
+    prostat prote proteo proto pseud pseudo psych psycho pteryg pub pubo pulm pulmon pulmono pupill \
+    pur pyel pyelo pyl pylor pyo pyr pyret pyro pyruv quadr quadri quin rachi rachio radi radicul \
+    radio re rect recto ren reno reticul retin retino retro rhabd rhabdo rheo rhin rhino rhiz rhizo \
+    rhomb ribo roentgen rube sacchar saccharo sacr sacro salping salpingo sapro sarc sarco scapul \
+    scaphoid schisto schiz schizo scler sclero scoli scoto seb sebo semi semin sept septi septo \
+    ser sero sesqui sial sialo sider sidero sigmoid silic sinistr sino soci socio soma somat somato \
+    somn son sono spasm spectr spectro sperm spermat spermato sphen spheno spher sphero sphygmo \
+    spin spino spir spiro splanch splanchn splen spleno spondyl spondylo spor sporo squam staphyl \
+    staphylo steat steato sten steno ster stere stereo stern sterno steroid stom stomat stomato \
+    strati strept strepto strob stylo sub succin sulf sulfo sulph sulpho super supra sym syn synap \
+    syndesm synov tachy tal talo tars tarso taur tax techno tele temporo ten tendo teno tensin tera \
+    terato test testicul tetr tetra thalam thalass thanat therm thermo thi thio thorac thoraco \
+    thromb thrombo thym thymo thyr thyro thyroid tibi tibio toco tom tono top topo tox toxic \
+    toxico trache tracheo trans tri trich tricho trigon troph tropho tropo trypan tub tympan \
+    tympano typhl ul uln ultra umbilic un uni ur urea ureter urethr urethro uric urin uro uter \
+    utero uve vacu vag vagin vago valv varic vas vascul vaso ven venereo veno ventr ventricul \
+    ventro vertebr vertebro vesic vesico vestibul vir viro viscer viscero vit vitre vitro viv viv \
+    vulv xanth xantho xen xeno xer xero xyl xylo zo zoo zyg zygo zym zymo
+    """)
 
   private static func words(_ text: String) -> [[UInt8]] {
-    text.split(separator: " ").map { Array($0.utf8) }
+    text.utf8.split(separator: .space).map { Array($0) }
   }
 }

@@ -131,9 +131,8 @@ extension Lexicon {
     // `reachable[i]`: how many combining forms can account for the first i bytes; 0 for none.
     var reachable = [Int](repeating: 0, count: word.count + 1)
     for start in 0..<word.count where start == 0 || reachable[start] > 0 {
-      for form in WordElements.combiningForms(beginning: word[start])
-      where word[start...].starts(with: form) {
-        let end = start + form.count
+      for length in WordElements.combiningForms.lengths(at: start, of: word) {
+        let end = start + length
         reachable[end] = max(reachable[end], reachable[start] + 1)
         // A vowel joins a form that ends in a consonant to the next.
         if end < word.count, !Self.isVowel(word[end - 1]),

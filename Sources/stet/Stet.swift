@@ -28,6 +28,9 @@ struct Stet: ParsableCommand {
     if let options = CheckOptions(arguments: CommandLine.arguments.dropFirst()) {
       Glibc.exit(CheckAction(options: options).run())
     }
+    if let options = ExportOptions(arguments: CommandLine.arguments.dropFirst()) {
+      Glibc.exit(options.action.run())
+    }
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -54,6 +54,18 @@ import Testing
   }
 
   @Test(arguments: names)
+  func `several workers find what one does`(name: String) throws {
+    let draft = Draft.reading(
+      SourceText(
+        decoding: Array(repeatElement(try Repository.bytes(name), count: 40).joined())),
+      as: Self.format(name))
+    let together = engine.diagnostics(for: draft) { count, body in
+      DispatchQueue.concurrentPerform(iterations: count, execute: body)
+    }
+    #expect(together == engine.diagnostics(for: draft))
+  }
+
+  @Test(arguments: names)
   func `diagnostics are in order, in the text, and cut no character`(name: String) throws {
     for bytes in try Self.mangled(name, count: 6) {
       let source = SourceText(decoding: bytes)

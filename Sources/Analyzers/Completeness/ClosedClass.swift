@@ -47,7 +47,7 @@ enum ClosedClass {
   ].map { (Array($0.utf8), Array($1.utf8)) }
 
   private static func list(_ text: String) -> [[UInt8]] {
-    text.split(separator: " ").map { Array($0.utf8) }
+    text.utf8.split(separator: UInt8(ascii: " ")).map { Array($0) }
   }
 
   private static func set(_ text: String) -> Set<[UInt8]> { Set(list(text)) }

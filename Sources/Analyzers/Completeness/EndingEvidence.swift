@@ -29,7 +29,7 @@ package struct EndingEvidence: Sendable {
   package static let endsIndex = 0
 
   /// The log-odds that the text was cut, by what it shows itself.
-  package var logOdds: Double { EndingModel.english.logOdds(of: values, by: .alone) }
+  package let logOdds: Double
 
   /// Reads a text; `signs` is how sure the signs that have names are of a cut,
   /// from 0 to 1. Linear in the text's length.
@@ -37,6 +37,7 @@ package struct EndingEvidence: Sendable {
     var reader = EndingReader(bytes)
     values = reader.values() + [signs]
     features = reader.features
+    logOdds = EndingModel.english.logOdds(of: values, by: .alone)
   }
 }
 
@@ -65,7 +66,7 @@ private struct EndingReader {
     var ends = 0.0
     if let last = sentences.last {
       features = sentences.features(at: last)
-      ends = sentences.logOdds(at: last)
+      ends = sentences.logOdds(ofFeatures: features)
     }
     let state = state
     var result: [Double] = [ends]
@@ -413,7 +414,7 @@ private struct EndingReader {
     let isHeading =
       start.first == UInt8(ascii: "#")
       && start.drop { $0 == UInt8(ascii: "#") }.first?.isASCIIWhitespace ?? false
-    let codeMarks = last.count { "{}();=<>[]|$/\\".utf8.contains($0) }
+    let codeMarks = last.count(where: Self.isCodeMark)
     return [
       Double(lengths.last ?? 0), Double(lengths.max() ?? 0),
       Double(lengths.reduce(0, +)) / Double(max(1, lengths.count)),
@@ -426,6 +427,18 @@ private struct EndingReader {
       Double(indented) / Double(max(1, lines.count)),
       Double(codeMarks) / Double(max(1, last.count)),
     ]
+  }
+
+  /// Whether a byte is one of `{}();=<>[]|$/` or a backslash.
+  private static func isCodeMark(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "("), UInt8(ascii: ")"),
+      UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"),
+      UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "|"), UInt8(ascii: "$"),
+      UInt8(ascii: "/"), UInt8(ascii: "\\"):
+      true
+    default: false
+    }
   }
 
   private static func kind(ofFirst line: ArraySlice<UInt8>) -> Int {
@@ -467,13 +480,9 @@ private struct EndingReader {
   // MARK: What is left open
 
   private func balanceValues(of block: ArraySlice<UInt8>) -> [Double] {
-    var counts: [UInt8: Int] = [:]
-    for byte in block where byte < 0x80 && !byte.isASCIIAlphanumeric {
-      counts[byte, default: 0] += 1
-    }
-    func count(_ character: Unicode.Scalar) -> Int {
-      counts[UInt8(truncatingIfNeeded: character.value)] ?? 0
-    }
+    var counts = [Int](repeating: 0, count: 0x80)
+    for byte in block where byte < 0x80 { counts[Int(byte)] += 1 }
+    func count(_ character: Unicode.Scalar) -> Int { counts[Int(character.value & 0x7F)] }
     var curly = 0
     for index in block.indices where block[index] == 0xE2 && block.byte(at: index + 1) == 0x80 {
       if block.byte(at: index + 2) == 0x9C { curly += 1 }

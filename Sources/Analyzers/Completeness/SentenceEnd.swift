@@ -27,7 +27,12 @@ struct SentenceEnd {
 
   /// The log-odds that the text was cut after a token against its ending there.
   func logOdds(at index: Int) -> Double {
-    model.logOdds(ofFeatures: features(at: index))
+    logOdds(ofFeatures: features(at: index))
+  }
+
+  /// The same by features that ``features(at:cutTo:)`` has found.
+  func logOdds(ofFeatures features: [UInt64]) -> Double {
+    model.logOdds(ofFeatures: features)
   }
 
   // MARK: Features

@@ -180,21 +180,25 @@ struct TextEnding {
   private mutating func readSentences(_ tokens: [Token], in view: BlockView) {
     var marked = 0
     var careless = 0
-    var brackets: [(mark: String, range: TextRange)] = []
+    var brackets: [(mark: UInt8, range: TextRange)] = []
     strandsPrepositions = false
     for (index, token) in tokens.enumerated() {
-      let string = view.string(of: token)
       if token.kind == .word {
-        if Self.relatives.contains(string.lowercased()) { strandsPrepositions = true }
+        if token.isASCII, Self.isRelative(view.bytes(in: token.range)) {
+          strandsPrepositions = true
+        }
         continue
       }
       guard token.kind == .punctuation else { continue }
-      switch string {
+      let mark = view.byte(at: token.range.start.utf8)
+      switch mark {
       // The object belongs to its own clause.
-      case ",": strandsPrepositions = false
-      case "…" where token.range.end < last.start: hasEllipsisInside = true
-      case ".", "!", "?":
-        if tokens.indices.contains(index + 1), view.string(of: tokens[index + 1]) == ".",
+      case UInt8(ascii: ","): strandsPrepositions = false
+      case 0xE2 where token.range.end < last.start:
+        if view.bytes(in: token.range).elementsEqual("…".utf8) { hasEllipsisInside = true }
+      case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
+        if tokens.indices.contains(index + 1), tokens[index + 1].range.length == 1,
+          view.byte(at: tokens[index + 1].range.start.utf8) == UInt8(ascii: "."),
           tokens[index + 1].range.end < last.start, token.range.end.utf8 + 8 < last.start.utf8
         {
           hasEllipsisInside = true
@@ -205,11 +209,12 @@ struct TextEnding {
         if tokens[index + 2].casing == .lower { careless += 1 } else { marked += 1 }
         strandsPrepositions = false
         brackets.removeAll()
-      case "(", "[":
+      case UInt8(ascii: "("), UInt8(ascii: "["):
         let before = index > 0 ? view.string(of: tokens[index - 1]) : ""
-        if ![":", ";", "-", "="].contains(before) { brackets.append((string, token.range)) }
-      case ")", "]":
-        if brackets.last?.mark == (string == ")" ? "(" : "[") { brackets.removeLast() }
+        if ![":", ";", "-", "="].contains(before) { brackets.append((mark, token.range)) }
+      case UInt8(ascii: ")"), UInt8(ascii: "]"):
+        let opening = mark == UInt8(ascii: ")") ? UInt8(ascii: "(") : UInt8(ascii: "[")
+        if brackets.last?.mark == opening { brackets.removeLast() }
       default: break
       }
     }
@@ -245,11 +250,18 @@ struct TextEnding {
     return ["\"", "'", "”", "’", "»", ")", "]", "*", "_"].contains(view.string(of: token))
   }
 
-  /// Words that take up the object of a preposition at the sentence's end.
-  private static let relatives: Set<String> = [
+  /// Whether a word takes up the object of a preposition at the sentence's end.
+  private static func isRelative(_ word: ArraySlice<UInt8>) -> Bool {
+    guard (3...10).contains(word.count) else { return false }
+    return relatives.contains { relative in
+      relative.count == word.count && zip(relative, word).allSatisfy { $0 == $1.asciiLowercased }
+    }
+  }
+
+  private static let relatives: [[UInt8]] = [
     "what", "who", "whom", "whatever", "whoever", "where", "nothing", "something", "anything",
     "nobody", "somebody", "someone", "anyone", "everything", "easy", "hard", "worth",
-  ]
+  ].map { Array($0.utf8) }
 
   // MARK: Markers
 

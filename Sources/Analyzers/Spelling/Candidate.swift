@@ -21,13 +21,14 @@ package struct Candidate: Sendable {
   package var score: Double
 
   /// The names of ``values``, in their order: the kinds of slips, then the rest.
-  package static let names =
-    SlipShape.Kind.allCases.map { String(describing: $0) } + [
-      "cost", "second-slip", "third-slip", "slips-per-letter", "first", "last", "final-s",
-      "same-sound", "same-consonants", "same-letters", "frequency", "not-counted", "class", "name",
-      "variant", "pair-before", "pair-before-gain", "pair-after", "pair-after-gain", "in-block",
-      "short",
-    ]
+  package static let names = SlipShape.Kind.allCases.map { String(describing: $0) } + otherNames
+
+  private static let otherNames = [
+    "cost", "second-slip", "third-slip", "slips-per-letter", "first", "last", "final-s",
+    "same-sound", "same-consonants", "same-letters", "frequency", "not-counted", "class", "name",
+    "variant", "pair-before", "pair-before-gain", "pair-after", "pair-after-gain", "in-block",
+    "short",
+  ]
 
   /// The word before or after a written one.
   struct Neighbour {
@@ -104,7 +105,11 @@ package struct Candidate: Sendable {
   }
 
   /// Where ``values`` keeps what ``place(between:and:isInBlock:_:)`` weighs in.
-  private static let placeIndices = names.count - 6..<names.count - 1
+  private static let placeIndices: Range<Int> = {
+    // Counted, as the names of the kinds take the runtime a while to find.
+    let count = SlipShape.Kind.allCases.count + otherNames.count
+    return count - 6..<count - 1
+  }()
 
   /// The most that ``place(between:and:isInBlock:_:)`` is likely to add to a score.
   static let placeGain = 9.0

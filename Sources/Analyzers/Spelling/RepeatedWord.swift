@@ -223,6 +223,6 @@ public struct RepeatedWord: ParagraphAnalyzer {
   private static let small = words("the and of to a in is for with was are it this that or be by")
 
   private static func words(_ text: String) -> Set<[UInt8]> {
-    Set(text.split(separator: " ").map { Array($0.utf8) })
+    Set(text.utf8.split(separator: UInt8(ascii: " ")).map { Array($0) })
   }
 }

@@ -120,7 +120,7 @@ public enum RunTogetherWords {
     "of to in on at by for from with and that is was as but or if when where what into about")
 
   private static func words(_ text: String) -> Set<ArraySlice<UInt8>> {
-    Set(text.split(separator: " ").map { Array($0.utf8)[...] })
+    Set(text.utf8.split(separator: UInt8(ascii: " ")).map { Array($0)[...] })
   }
 
   private static func finding(

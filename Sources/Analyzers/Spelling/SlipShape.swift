@@ -100,8 +100,10 @@ package struct SlipShape: Hashable, Sendable {
           reach(
             1, 0, SlipCosts.addition(of: wrong[i], after: before, before: after),
             Self.addition(of: wrong[i], after: before, before: after))
-          for group in SlipCosts.groups
-          where wrong[i...].starts(with: group.wrong) && right[j...].starts(with: group.right) {
+          for group in SlipCosts.groups(beginning: wrong[i])
+          where j < right.count && group.right.first == right[j]
+            && wrong[i...].starts(with: group.wrong) && right[j...].starts(with: group.right)
+          {
             let isEnding = group.wrong.count > 2 || group.right.count > 2
             reach(
               group.wrong.count, group.right.count, group.cost, isEnding ? .ending : .group)

@@ -118,7 +118,7 @@ package struct Speller: Sendable {
 
   private static let smallWords = Set(
     "the and of that with my they this from have which you are she were would there their"
-      .split(separator: " ").map { Array($0.utf8) })
+      .utf8.split(separator: UInt8(ascii: " ")).map { Array($0) })
 
   /// What the project's patterns match in a block.
   private func ignoredRanges(in block: BlockView) -> DisjointRanges {

@@ -44,8 +44,10 @@ public enum SplitWord {
 
   /// Endings that are words as well, or that the lexicon has as such.
   private static let endings = Set(
-    "fully ment ments ness tion tions sion sions ity ous ance ence ally".split(separator: " ")
-      .map { Array($0.utf8)[...] })
+    "fully ment ments ness tion tions sion sions ity ous ance ence ally".utf8.split(
+      separator: UInt8(ascii: " ")
+    )
+    .map { Array($0)[...] })
   private static let longestEnding = 5
 
   /// The finding for an unknown word that is a part of the word that it and the one
@@ -103,7 +105,7 @@ public enum SplitWord {
     a about after and are as at because before but by during for from had has have if in into is \
     it of on or since so than that the then this through to under until was were when where which \
     while who will with without
-    """.split(separator: " ").map { Array($0.utf8)[...] })
+    """.utf8.split(separator: UInt8(ascii: " ")).map { Array($0)[...] })
 
   /// Whether a word's last letters are those of some ending: hardly any word's are.
   private static func mayBeEnding(_ token: Token, in block: BlockView) -> Bool {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Runs analyzers over drafts and decides what is shown.
 ///
 /// The engine, and nothing else, resolves overlaps, applies suppressions and
@@ -81,6 +83,46 @@ public struct Engine: Sendable {
       of: analyze(draft, name: "", &cache, AnalysisWatch(), without: [], comparing: false), and: [])
   }
 
+  /// Does things on several threads: calls a function with each number below a count,
+  /// in any order, and returns when all calls have.
+  package typealias Workers = (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
+
+  /// The diagnostics of one long draft, its blocks looked at by several workers at once.
+  /// They are the same as without.
+  package func diagnostics(for draft: Draft, by workers: Workers) -> [Diagnostic] {
+    let wholes = modules.indices.filter { index in
+      if case .draft = modules[index].analyzer { modules[index].isNeeded } else { false }
+    }
+    let parts = stride(from: 0, to: draft.blocks.count, by: Self.blocksOfPart)
+    let starts = Array(parts)
+    let found = Mutex([[Finding]](repeating: [], count: starts.count + wholes.count))
+    workers(starts.count + wholes.count) { number in
+      var findings: [Finding] = []
+      // What sees the whole draft takes longest, so it comes first.
+      if number < wholes.count {
+        if case .draft(let analyzer) = modules[wholes[number]].analyzer {
+          analyzer.analyze(draft, &findings)
+        }
+      } else {
+        let start = starts[number - wholes.count]
+        let end = min(start + Self.blocksOfPart, draft.blocks.count)
+        var cache: BlockCache?
+        analyzeBlocks(start..<end, of: draft, &findings, &cache, AnalysisWatch(), [])
+      }
+      let part = findings
+      found.withLock { $0[number] = part }
+    }
+    let all = found.withLock { $0 }
+    // In the order in which one worker finds them: those of the blocks come first.
+    let findings =
+      Self.findings(inEncodingOf: draft) + Self.findings(inFormatOf: draft)
+      + all[wholes.count...].joined() + all[..<wholes.count].joined()
+    return diagnostics(of: analysis(of: draft, name: "", findings, []), and: [])
+  }
+
+  /// How many blocks a worker takes at a time.
+  private static let blocksOfPart = 256
+
   // MARK: Two steps, for many drafts
 
   /// What one draft gives before drafts are compared.
@@ -123,7 +165,7 @@ public struct Engine: Sendable {
   ) -> Analysis {
     var findings = Self.findings(inEncodingOf: draft) + Self.findings(inFormatOf: draft)
     var facts: [any CorpusFacts] = []
-    analyzeBlocks(of: draft, &findings, &cache, watch, abandoned)
+    analyzeBlocks(draft.blocks.indices, of: draft, &findings, &cache, watch, abandoned)
     for (index, module) in modules.enumerated() where module.isNeeded {
       if case .paragraph = module.analyzer { continue }
       watch.begin(module: index, block: nil)
@@ -137,6 +179,14 @@ public struct Engine: Sendable {
       }
     }
     watch.end()
+    return analysis(of: draft, name: name, findings, facts)
+  }
+
+  /// The analysis of a draft in which all findings have been made.
+  private func analysis(
+    of draft: Draft, name: String, _ findings: [Finding], _ facts: [any CorpusFacts]
+  ) -> Analysis {
+    var findings = findings
     // An analyzer of several rules must not report outside the text: a range is
     // the one thing that every reader of a diagnostic relies on.
     findings.removeAll { $0.range.end > draft.source.range.end || precedences[$0.rule] == nil }
@@ -154,7 +204,7 @@ public struct Engine: Sendable {
   }
 
   private func analyzeBlocks(
-    of draft: Draft, _ findings: inout [Finding], _ cache: inout BlockCache?,
+    _ indices: Range<Int>, of draft: Draft, _ findings: inout [Finding], _ cache: inout BlockCache?,
     _ watch: AnalysisWatch, _ abandoned: Set<AnalysisStep>
   ) {
     let analyzers = modules.enumerated().compactMap { index, module in
@@ -165,7 +215,8 @@ public struct Engine: Sendable {
       }
     }
     if analyzers.isEmpty { return }
-    for (index, block) in draft.blocks.enumerated() where block.kind.isProse {
+    for index in indices where draft.blocks[index].kind.isProse {
+      let block = draft.blocks[index]
       let start = block.content.start.utf8
       var key: BlockKey?
       if cache != nil || !abandoned.isEmpty {
@@ -278,19 +329,18 @@ public struct Engine: Sendable {
   /// The findings that no finding of higher precedence claims the place of.
   /// O(n log n).
   private func withoutSilenced(_ findings: [Finding]) -> [Finding] {
-    var claims: [Rule.Precedence: [TextRange]] = [:]
+    // What is claimed, by the rank of the precedence.
+    var claims = Rule.Precedence.allCases.map { _ in [TextRange]() }
     for finding in findings where !finding.claim.isEmpty {
       let precedence = precedences[finding.rule] ?? .normal
       if precedence > .low && precedence < .document {
-        claims[precedence, default: []].append(finding.claim)
+        claims[precedence.rawValue].append(finding.claim)
       }
     }
-    let merged = claims.mapValues { DisjointRanges($0) }
+    let merged = claims.map { DisjointRanges($0) }
     return findings.filter { finding in
       let own = precedences[finding.rule] ?? .normal
-      return !merged.contains { precedence, ranges in
-        precedence > own && ranges.overlaps(finding.range)
-      }
+      return !merged[(own.rawValue + 1)...].contains { $0.overlaps(finding.range) }
     }
   }
 

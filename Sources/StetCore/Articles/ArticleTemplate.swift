@@ -175,8 +175,18 @@ package struct ArticleTemplate: Hashable, Sendable {
 
   /// The words of a heading, in lower case, as ``present(in:)`` reads them.
   package static func words(of heading: some Sequence<UInt8>) -> [String] {
-    Array(heading).split { !$0.isASCIILetter && $0 < 0x80 }
-      .map { String(decoding: $0.map(\.asciiLowercased), as: UTF8.self) }
+    var words: [String] = []
+    var word: [UInt8] = []
+    for byte in Array(heading) {
+      if byte.isASCIILetter || byte >= 0x80 {
+        word.append(byte.asciiLowercased)
+      } else if !word.isEmpty {
+        words.append(String(decoding: word, as: UTF8.self))
+        word.removeAll(keepingCapacity: true)
+      }
+    }
+    if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+    return words
   }
 }
 

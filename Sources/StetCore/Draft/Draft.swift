@@ -186,17 +186,35 @@ public struct Draft: Sendable {
 
   /// The spans that lie in `range`. O(log spans).
   public func spans(in range: TextRange) -> ArraySlice<InlineSpan> {
-    func firstIndex(startingAtOrAfter offset: TextOffset) -> Int {
+    spans[indices(ofSpansIn: range)]
+  }
+
+  private func indices(ofSpansIn range: TextRange) -> Range<Int> {
+    spans.withUnsafeBufferPointer { all in
+      /// The first span from `low` on that starts at an offset or after it.
+      func firstIndex(startingAtOrAfter offset: TextOffset, from low: Int) -> Int {
+        var low = low
+        var step = 8
+        // What is asked for ends soon after it starts: a few steps find a bound.
+        while low + step < all.count, all[low + step - 1].range.start < offset {
+          low += step
+          step *= 2
+        }
+        var high = min(all.count, low + step)
+        while low < high {
+          let middle = (low + high) / 2
+          if all[middle].range.start < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+      }
       var low = 0
-      var high = spans.count
+      var high = all.count
       while low < high {
         let middle = (low + high) / 2
-        if spans[middle].range.start < offset { low = middle + 1 } else { high = middle }
+        if all[middle].range.start < range.start { low = middle + 1 } else { high = middle }
       }
-      return low
+      return low..<firstIndex(startingAtOrAfter: range.end, from: low)
     }
-    let first = firstIndex(startingAtOrAfter: range.start)
-    return spans[first..<max(first, firstIndex(startingAtOrAfter: range.end))]
   }
 
   /// Whether a span overlaps `range`: whether some of it is not prose. O(log spans).

@@ -50,40 +50,80 @@ enum Tokenizer {
   static func tokens(of bytes: ArraySlice<UInt8>, spans: ArraySlice<InlineSpan>) -> [Token] {
     var tokens: [Token] = []
     tokens.reserveCapacity(bytes.count / 3 + 4)
-    var index = bytes.startIndex
-    for span in spans {
-      let start = max(span.range.start.utf8, index)
-      let end = min(span.range.end.utf8, bytes.endIndex)
-      guard start < end else { continue }
-      append(bytes[index..<start], to: &tokens)
-      tokens.append(
-        Token(
-          kind: .span, casing: .lower, isASCII: false, range: TextRange(start, end),
-          span: span.kind))
-      index = end
+    let offset = bytes.startIndex
+    bytes.withUnsafeBufferPointer { whole in
+      var index = 0
+      for span in spans {
+        let start = max(span.range.start.utf8 - offset, index)
+        let end = min(span.range.end.utf8 - offset, whole.count)
+        guard start < end else { continue }
+        append(Run(whole, index..<start, offset), to: &tokens)
+        tokens.append(
+          Token(
+            kind: .span, casing: .lower, isASCII: false,
+            range: TextRange(offset + start, offset + end), span: span.kind))
+        index = end
+      }
+      append(Run(whole, index..<whole.count, offset), to: &tokens)
     }
-    append(bytes[index..<bytes.endIndex], to: &tokens)
     return tokens
   }
 
-  private static func append(_ bytes: ArraySlice<UInt8>, to tokens: inout [Token]) {
-    let end = bytes.endIndex
-    var index = bytes.startIndex
+  /// A run of bytes in place, between two spans; its indices count from 0.
+  private struct Run: ByteReadable {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    /// Where it stands in the draft.
+    let offset: Int
+
+    init(_ whole: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ offset: Int) {
+      bytes = UnsafeBufferPointer(rebasing: whole[range])
+      self.offset = offset + range.lowerBound
+    }
+
+    @inline(__always)
+    var count: Int { bytes.count }
+
+    @inline(__always)
+    func byte(at index: Int) -> UInt8 { index >= 0 && index < bytes.count ? bytes[index] : 0 }
+
+    @inline(__always)
+    func range(_ start: Int, _ end: Int) -> TextRange { TextRange(offset + start, offset + end) }
+  }
+
+  private static func append(_ bytes: Run, to tokens: inout [Token]) {
+    let end = bytes.count
+    var index = 0
     var marksEnd = index
     while index < end {
       let start = index
-      let byte = bytes[index]
+      let byte = bytes.byte(at: index)
       if byte.isASCIIWhitespace {
         var breaks = false
-        while index < end, bytes[index].isASCIIWhitespace {
-          if bytes[index].isLineBreak { breaks = true }
+        while bytes.byte(at: index).isASCIIWhitespace {
+          if bytes.byte(at: index).isLineBreak { breaks = true }
           index += 1
         }
         tokens.append(
           Token(
             kind: breaks ? .lineBreak : .space, casing: .lower, isASCII: true,
-            range: TextRange(start, index)))
+            range: bytes.range(start, index)))
         continue
+      }
+      if byte.isASCIILetter {
+        // Most words are letters in lower case after a first one, and nothing else.
+        var end = index + 1
+        while bytes.byte(at: end).isASCIILowercase { end += 1 }
+        let after = bytes.byte(at: end)
+        if after < 0x80, !after.isASCIIAlphanumeric, after != UInt8(ascii: "_"),
+          after != UInt8(ascii: "'")
+        {
+          tokens.append(
+            Token(
+              kind: .word, casing: byte.isASCIILowercase ? .lower : .capitalized, isASCII: true,
+              range: bytes.range(start, end)))
+          index = end
+          continue
+        }
       }
       if index >= marksEnd,
         byte.isASCIIAlphanumeric || byte >= 0x80 || byte == UInt8(ascii: "_")
@@ -104,14 +144,14 @@ enum Tokenizer {
       tokens.append(
         Token(
           kind: isSpace ? .space : .punctuation, casing: .lower, isASCII: byte < 0x80,
-          range: TextRange(start, index)))
+          range: bytes.range(start, index)))
     }
   }
 
   /// The word, number or mixture that starts at `start`, or `nil` if none does;
   /// and where the bytes end that were looked at.
   private static func word(
-    in bytes: ArraySlice<UInt8>, from start: Int
+    in bytes: Run, from start: Int
   ) -> (token: Token?, end: Int) {
     var index = start
     var letters = 0
@@ -120,9 +160,9 @@ enum Tokenizer {
     var upper = 0
     var firstIsUpper = false
     var isASCII = true
-    let end = bytes.endIndex
+    let end = bytes.count
     scan: while index < end {
-      let byte = bytes[index]
+      let byte = bytes.byte(at: index)
       if byte.isASCIILetter {
         if byte.isASCIIUppercase {
           upper += 1
@@ -181,11 +221,11 @@ enum Tokenizer {
         : upper == 1 && firstIsUpper
           ? .capitalized : .mixed
     let token = Token(
-      kind: kind, casing: casing, isASCII: isASCII, range: TextRange(start, index))
+      kind: kind, casing: casing, isASCII: isASCII, range: bytes.range(start, index))
     return (token, index)
   }
 
-  private static func isLetter(in bytes: ArraySlice<UInt8>, at index: Int) -> Bool {
+  private static func isLetter(in bytes: Run, at index: Int) -> Bool {
     let byte = bytes.byte(at: index)
     return byte < 0x80 ? byte.isASCIILetter : bytes.scalar(at: index).scalar.isWordScalar
   }

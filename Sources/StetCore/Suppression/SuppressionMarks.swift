@@ -27,6 +27,9 @@ package enum SuppressionMarks {
   /// Linear in its blocks and marks.
   package static func truncatedTexts(in draft: Draft) -> [TextRange] {
     draft.directives.compactMap { directive in
+      // Most comments are none of Stet's.
+      let content = draft.source.bytes(in: directive.content).drop { $0 == UInt8(ascii: ":") }
+      guard content.starts(with: "stet ".utf8) else { return nil }
       let parts = draft.source.string(in: directive.content).split(separator: ":", maxSplits: 1)
       guard parts.count == 2, parts[0].hasPrefix("stet "), parts[0].contains("truncated-answer"),
         parts[1].drop(while: \.isWhitespace).hasPrefix(truncated)

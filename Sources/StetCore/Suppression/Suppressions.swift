@@ -46,8 +46,9 @@ struct Suppressions: Sendable {
     /// The last block that a mark for one block was found to mean.
     var target = 0
     for directive in draft.directives {
-      let content = draft.source.string(in: directive.content)
-      guard let command = Command(content) else { continue }
+      guard Command.mayBegin(draft.source.bytes(in: directive.content)),
+        let command = Command(draft.source.string(in: directive.content))
+      else { continue }
       var rules: [(name: String, id: String)] = []
       for name in command.rules {
         if let rule = registry.rule(named: name) {
@@ -102,6 +103,7 @@ struct Suppressions: Sendable {
         }
       }
     }
+    if marks.isEmpty { return }
     close(open, at: draft.source.range.end)
     covered = Dictionary(grouping: entries.filter { !$0.range.isEmpty }, by: \.rule)
       .mapValues { DisjointRanges($0.map(\.range)).ranges }
@@ -242,6 +244,14 @@ struct Suppressions: Sendable {
     var verb: String
     var rules: [String]
     var reason: String
+
+    /// Whether the inside of a comment can be a mark of Stet's: its first word says
+    /// so. Most comments are none, and cost no more than this.
+    static func mayBegin(_ content: ArraySlice<UInt8>) -> Bool {
+      let word = content.drop { $0 <= 0x20 || $0 == UInt8(ascii: ",") }
+      guard let first = word.first, first < 0x80 else { return true }
+      return word.starts(with: "stet".utf8)
+    }
 
     /// Reads the inside of a comment; `nil` when it is no mark of Stet's.
     init?(_ content: String) {

@@ -10,6 +10,7 @@ enum Definitions {
   static func mark(
     _ phrase: CleanedArticle.Phrase, _ source: SourceText
   ) -> CleanedArticle.Phrase {
+    guard phrase.pieces.contains(where: { mayChange($0, source) }) else { return phrase }
     var pieces: [CleanedArticle.Piece] = []
     for piece in phrase.pieces {
       guard case .text(let range) = piece else {
@@ -40,6 +41,12 @@ enum Definitions {
     var marked = phrase
     marked.pieces = pieces
     return marked
+  }
+
+  /// Whether a piece holds a bracket, or nothing, which is dropped.
+  private static func mayChange(_ piece: CleanedArticle.Piece, _ source: SourceText) -> Bool {
+    guard case .text(let range) = piece else { return false }
+    return range.isEmpty || source.bytes(in: range).contains(UInt8(ascii: "("))
   }
 
   /// The definition in the bracket at `open`, and its term.

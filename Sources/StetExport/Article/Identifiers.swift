@@ -1,3 +1,5 @@
+import StetCore
+
 /// Gives ids that come from words, so that edits elsewhere do not change them.
 package struct Identifiers: Sendable {
   private var taken: Set<String> = []
@@ -14,29 +16,35 @@ package struct Identifiers: Sendable {
   /// `text` in lower case with hyphens between words. Of several with the same
   /// words the later ones get a number.
   package mutating func id(_ prefix: String, _ text: String) -> String {
-    var words = ""
+    var words: [UInt8] = []
     var pendingHyphen = false
     var count = 0
     for scalar in text.unicodeScalars {
       // Letters of any script may stand in an XML name (XML 1.0, section 2.3); of
       // what is alphabetic, only what is in its ranges.
-      let isOfWord = scalar.properties.isAlphabetic && Self.isNameScalar(scalar)
-      let isDigit = scalar.value >= 0x30 && scalar.value <= 0x39
-      guard isOfWord || isDigit else {
+      let ascii = scalar.isASCII ? UInt8(truncatingIfNeeded: scalar.value) : nil
+      let isOfWord =
+        ascii?.isASCIIAlphanumeric
+        ?? (scalar.properties.isAlphabetic && Self.isNameScalar(scalar))
+      guard isOfWord else {
         if scalar != "'" && scalar != "\u{2019}" { pendingHyphen = true }
         continue
       }
       if pendingHyphen && !words.isEmpty {
         // An id ends with a whole word where one ends in good time.
         if count >= Self.longest - 12 { break }
-        words.append("-")
+        words.append(UInt8(ascii: "-"))
       }
       pendingHyphen = false
       if count >= Self.longest { break }
-      words.append(scalar.properties.lowercaseMapping)
+      if let ascii {
+        words.append(ascii.asciiLowercased)
+      } else {
+        words += scalar.properties.lowercaseMapping.utf8
+      }
       count += 1
     }
-    let base = words.isEmpty ? prefix : "\(prefix)-\(words)"
+    let base = words.isEmpty ? prefix : prefix + "-" + String(decoding: words, as: UTF8.self)
     if taken.insert(base).inserted { return base }
     var number = next[base] ?? 2
     while !taken.insert("\(base)-\(number)").inserted { number += 1 }

@@ -45,6 +45,13 @@ struct PhraseBuilder {
     endsWithSpace = true
     trail.divide()
     defer { trail.divide() }
+    if content.isPlainText(range) {
+      // As most headings and cells of tables are.
+      text(range)
+      trimEnd()
+      trimEnd()
+      return finished(range)
+    }
     var depth = 0
     var open: [OpenElement] = []
     let breaksLines = format == .plainText && LineWrapping.isDeliberate(source.utf8, range.utf8)
@@ -98,6 +105,11 @@ struct PhraseBuilder {
     dropEmptyElements()
     // What stood before an empty element may be a blank.
     trimEnd()
+    return finished(range)
+  }
+
+  /// The phrase of the pieces that were found; `nil` when none of them shows.
+  private mutating func finished(_ range: TextRange) -> CleanedArticle.Phrase? {
     guard pieces.contains(where: Self.isVisible) else {
       // Nothing shows; what little there was is layout.
       for piece in pieces {
@@ -121,10 +133,11 @@ struct PhraseBuilder {
 
   /// A start right before its end says nothing.
   private mutating func dropEmptyElements() {
-    guard pieces.contains(.end) else { return }
+    guard pieces.contains(where: \.isEnd) else { return }
     var kept: [CleanedArticle.Piece] = []
+    kept.reserveCapacity(pieces.count)
     for piece in pieces {
-      if piece == .end, case .start(let element)? = kept.last {
+      if piece.isEnd, case .start(let element)? = kept.last {
         if case .link = element {
         } else {
           kept.removeLast()
@@ -224,9 +237,9 @@ struct PhraseBuilder {
   /// Blanks at the end of a phrase show nowhere.
   private mutating func trimEnd() {
     var index = pieces.count - 1
-    while index >= 0, pieces[index] == .end || pieces[index] == .lineBreak {
+    while index >= 0, pieces[index].isEnd || pieces[index].isLineBreak {
       // A break after all text breaks nothing; its bytes are layout already.
-      if pieces[index] == .lineBreak { pieces.remove(at: index) }
+      if pieces[index].isLineBreak { pieces.remove(at: index) }
       index -= 1
     }
     guard pieces.indices.contains(index) else { return }
@@ -362,4 +375,11 @@ struct PhraseBuilder {
     }
     keep(kept, end)
   }
+}
+
+// To be equal is asked of all that a piece holds; these look at its kind alone.
+extension CleanedArticle.Piece {
+  fileprivate var isEnd: Bool { if case .end = self { true } else { false } }
+
+  fileprivate var isLineBreak: Bool { if case .lineBreak = self { true } else { false } }
 }

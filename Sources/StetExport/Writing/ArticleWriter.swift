@@ -70,7 +70,7 @@ extension ArticleWriter {
   static func document(_ article: CleanedArticle) -> WrittenArticle {
     var writer = Self(article)
     writer.writeArticle()
-    return WrittenArticle(bytes: writer.xml.bytes, omissions: writer.omissions)
+    return WrittenArticle(bytes: writer.xml.take(), omissions: writer.omissions)
   }
 
   /// The text that the article's ranges are of.

@@ -22,9 +22,9 @@ package enum StetXML {
   package static func document(
     _ article: CleanedArticle, _ options: WritingOptions = WritingOptions()
   ) -> [UInt8] {
-    var writer = StetXMLWriter(article, XMLWriter(capacity: article.source.count * 2 + 1024))
+    var writer = StetXMLWriter(article, XMLWriter(capacity: article.source.count / 2 * 3 + 1024))
     writer.writeArticle(options, isRoot: true)
-    return writer.xml.bytes
+    return writer.xml.take()
   }
 
   /// What stands before the articles of a collection.
@@ -41,7 +41,7 @@ package enum StetXML {
   ) -> [UInt8] {
     var writer = StetXMLWriter(article, XMLWriter(partAt: 1), prefix: prefix)
     writer.writeArticle(options, isRoot: false)
-    return writer.xml.bytes
+    return writer.xml.take()
   }
 }
 
@@ -241,47 +241,46 @@ private struct StetXMLWriter {
     _ attributes: [XMLWriter.Attribute] = []
   ) {
     let isCut = phrase.isTruncated && "\(name)" == "p"
-    let own: [XMLWriter.Attribute] = [
-      ("status", isCut ? "truncated" : nil), ("xml:lang", phrase.language),
-      ("src", Self.range(phrase.range)),
-    ]
     let source = article.source
-    xml.line(name, attributes + own) { xml in
-      var open: [StaticString] = []
-      for piece in phrase.pieces {
-        switch piece {
-        case .text(let range): xml.text(source.bytes(in: range))
-        case .replaced(_, let text): xml.text(text)
-        case .start(let element):
-          let name = Self.name(of: element)
-          var attributes: [XMLWriter.Attribute] = []
-          switch element {
-          case .link(let target):
-            attributes = [
-              ("href", PhraseBuilder.legal(target.address)),
-              ("title", target.title.map(PhraseBuilder.legal)),
-            ]
-          case .abbreviation(let text): attributes = [("title", PhraseBuilder.legal(text))]
-          case .language(let tag): attributes = [("xml:lang", tag)]
-          case .emphasis, .strong, .deletion, .code, .superscript, .subscript, .quotation,
-            .formula:
-            break
-          }
-          xml.startInline(name, attributes)
-          open.append(name)
-        case .startDefinition(let term):
-          xml.startInline("gloss", [("term", term)])
-          open.append("gloss")
-        case .end: if let name = open.popLast() { xml.endInline(name) }
-        case .image(_, let target, let alternative):
-          xml.emptyInline(
-            "image",
-            [("href", target.address), ("alt", alternative), ("title", target.title)])
-        case .lineBreak: xml.emptyInline("br")
+    var own = attributes
+    if isCut { own.append(("status", "truncated")) }
+    if let language = phrase.language { own.append(("xml:lang", language)) }
+    xml.startLine(name, own, src: phrase.range.utf8)
+    var open: [StaticString] = []
+    for piece in phrase.pieces {
+      switch piece {
+      case .text(let range): xml.text(source.bytes(in: range))
+      case .replaced(_, let text): xml.text(text)
+      case .start(let element):
+        let name = Self.name(of: element)
+        var attributes: [XMLWriter.Attribute] = []
+        switch element {
+        case .link(let target):
+          attributes = [
+            ("href", PhraseBuilder.legal(target.address)),
+            ("title", target.title.map(PhraseBuilder.legal)),
+          ]
+        case .abbreviation(let text): attributes = [("title", PhraseBuilder.legal(text))]
+        case .language(let tag): attributes = [("xml:lang", tag)]
+        case .emphasis, .strong, .deletion, .code, .superscript, .subscript, .quotation,
+          .formula:
+          break
         }
+        xml.startInline(name, attributes)
+        open.append(name)
+      case .startDefinition(let term):
+        xml.startInline("gloss", [("term", term)])
+        open.append("gloss")
+      case .end: if let name = open.popLast() { xml.endInline(name) }
+      case .image(_, let target, let alternative):
+        xml.emptyInline(
+          "image",
+          [("href", target.address), ("alt", alternative), ("title", target.title)])
+      case .lineBreak: xml.emptyInline("br")
       }
-      while let name = open.popLast() { xml.endInline(name) }
     }
+    while let name = open.popLast() { xml.endInline(name) }
+    xml.endLine(name)
   }
 
   private static func name(of element: InlineElement) -> StaticString {

@@ -65,6 +65,22 @@ package struct InlineContent: Sendable {
     targets = LinkTargets(draft)
   }
 
+  /// Whether all of a run that lies in one block is text of one line, so that it is a
+  /// single piece. O(log spans), and linear in the run.
+  package func isPlainText(_ range: TextRange) -> Bool {
+    guard draft.spans(in: range).isEmpty else { return false }
+    return draft.source.utf8.withUnsafeBufferPointer { bytes in
+      var index = range.start.utf8
+      let end = range.end.utf8
+      guard index >= 0, index < end, end <= bytes.count else { return false }
+      while index < end {
+        if bytes[index].isLineBreak { return false }
+        index += 1
+      }
+      return true
+    }
+  }
+
   /// The pieces of a run that lies in one block. Linear in the run and its spans.
   package func pieces(in range: TextRange) -> [InlinePiece] {
     let spans = draft.spans(in: range)

@@ -179,7 +179,8 @@ struct PlainTextLine {
     // A number alone is a count, not a heading.
     if !bytes.contains(where: { $0.isASCIILetter || $0 >= 0x80 }) { return false }
     var words = 1
-    for (byte, next) in zip(bytes, bytes.dropFirst()) {
+    for index in bytes.indices.dropLast() {
+      let (byte, next) = (bytes[index], bytes[index + 1])
       if byte == .space {
         if next == .space { return false }
         words += 1

@@ -15,19 +15,12 @@ struct EnginePool {
   /// Whether some project's configuration is wrong; its drafts have no engine.
   private(set) var hasErrors = false
 
-  /// What tells one project from another.
-  private struct Source: Hashable {
-    var configuration: String?
-    var folder: String?
-    /// The kind of the files.
-    var kind: String?
-  }
-
   private let selected: Set<String>
   private let ignored: Set<String>
   /// The engine of a folder's drafts; `nil` where the configuration is wrong.
   private var byFolder: [String: Int?] = [:]
-  private var byProject: [Source: Int] = [:]
+  /// The engine of a project, by what tells it from others.
+  private var byProject: [String: Int] = [:]
   private var complaints: Set<String> = []
 
   /// Makes a pool. `selected` and `ignored` are names of rules that override
@@ -63,8 +56,8 @@ struct EnginePool {
 
   private mutating func index(of project: Project, kind: String?) -> Int {
     // A folder with a word list and no configuration is a project too.
-    let source = Source(
-      configuration: project.configurationPath, folder: project.folder, kind: kind)
+    let source = [project.configurationPath, project.folder, kind]
+      .map { $0.map { "=" + $0 } ?? "" }.joined(separator: "\0")
     if let known = byProject[source] { return known }
     var configuration = project.configuration(forKind: kind)
     if !selected.isEmpty {

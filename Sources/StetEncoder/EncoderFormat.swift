@@ -6,8 +6,8 @@
 /// ``magic``, eight of a checksum of all that follows the header, the number of pieces, the number
 /// of pieces that start a word, then for each section its offset and its size in bytes, 32 bits each.
 package enum EncoderFormat {
-  /// The first eight bytes: `STETENC1`.
-  package static let magic: UInt64 = 0x3143_4E45_5445_5453
+  /// The first eight bytes: `STETENC2`.
+  package static let magic: UInt64 = 0x3243_4E45_5445_5453
   /// Bytes of the header.
   package static let headerSize = 256
   /// Numbers in a vector: the model's width.
@@ -70,6 +70,11 @@ package enum EncoderFormat {
     /// For each layer: for each of the four matrices a float scale, a float bias and the whole
     /// sum of weights of each row; then weight and bias of the two norms.
     case layerNumbers
+    /// The matrix of the head, in blocks as those of layers: what it makes of a token is added to
+    /// the token.
+    case headMatrix
+    /// For each row of the head a float scale, a float bias and the whole sum of its weights.
+    case headNumbers
   }
 
   /// Where the header keeps the number of pieces, and of those that start words.

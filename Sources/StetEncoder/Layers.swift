@@ -92,6 +92,9 @@ struct Layers {
       loops.normalize(
         hidden, added, count, width, parts.norms + 2 * width, parts.norms + 3 * width)
     }
+    guard let head = stet_matrix(headOf: data) else { return [] }
+    multiply(hidden, count, head, into: added)
+    for index in 0..<count * width { hidden[index] += added[index] }
 
     var start = 0
     return texts.map { text in
@@ -135,15 +138,35 @@ private struct LayerParts {
     numbers += layer * EncoderFormat.layerNumbers
     var matrices: [stet_matrix] = []
     for shape in EncoderFormat.shapes {
-      let sums = UnsafeRawPointer(numbers + 2 * shape.rows).assumingMemoryBound(to: Int32.self)
       matrices.append(
         stet_matrix(
-          weights: weights, scales: numbers, bias: numbers + shape.rows, sums: sums,
-          rows: shape.rows, columns: shape.columns))
+          weights: weights, numbers: numbers, rows: shape.rows, columns: shape.columns))
       weights += shape.rows * shape.columns
       numbers += 3 * shape.rows
     }
     self.matrices = matrices
     norms = numbers
+  }
+}
+
+extension stet_matrix {
+  /// A matrix and the three numbers of each of its rows.
+  fileprivate init(
+    weights: UnsafePointer<Int8>, numbers: UnsafePointer<Float>, rows: Int, columns: Int
+  ) {
+    let sums = UnsafeRawPointer(numbers + 2 * rows).assumingMemoryBound(to: Int32.self)
+    self.init(
+      weights: weights, scales: numbers, bias: numbers + rows, sums: sums, rows: rows,
+      columns: columns)
+  }
+
+  /// The head, which turns tokens to where the same questions are nearer to each other than others.
+  /// The sizes of both sections were checked.
+  fileprivate init?(headOf data: EncoderData) {
+    guard let weights = data.numbers(of: .headMatrix, as: Int8.self).baseAddress,
+      let numbers = data.numbers(of: .headNumbers, as: Float.self).baseAddress
+    else { return nil }
+    self.init(
+      weights: weights, numbers: numbers, rows: EncoderFormat.width, columns: EncoderFormat.width)
   }
 }

@@ -50,7 +50,7 @@ package struct QuestionJudge: Sendable {
   private let weights: QuestionWeights
   /// How much of the probabilities below that of the same question holds those that would be
   /// above it but for a contrast.
-  private static let room = 0.03
+  private static let room = 0.01
 
   /// Makes a judge.
   package init(_ engine: QuestionEngine = .full) {

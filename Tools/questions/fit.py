@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """Fits what the evidence of two questions weighs, for Dictionaries/questions/weights.txt.
 
-  fit.py DATA --stet-dev PROGRAM [--write Dictionaries/questions/weights.txt]
+  fit.py DATA --likeness FILE --stet-dev PROGRAM [--write Dictionaries/questions/weights.txt]
 
 DATA is a folder with `pairs.tsv`, lines of an id and two questions with tabs between them, and
-`labels.tsv`, lines of an id, 1 or 0, and the name of a source. Needs numpy and scipy.
+`labels.tsv`, lines of an id, 1 or 0, and the name of a source. FILE is what
+`Dictionaries/encoder/tune.py --likeness` wrote: the encoder's head was fitted to the same pairs, so it
+says more of them than of others; there it says of each what it learned from the other sources.
+Without it the figures are too good. Needs numpy and scipy.
 
 A logistic regression, in which no evidence against may speak for, and none may speak loudly. While
 the evidence is weighed, every source has a slope and a constant of its own, for in one even
@@ -26,16 +29,16 @@ FOR = {"same topic", "shared words"}
 # The most that a piece of evidence weighs, as a likeness. What sets the pairs of one source apart
 # need not do so in another.
 MOST_FOR = 0.03
-MOST_AGAINST = 0.1
+MOST_AGAINST = {"full": 0.05, "static": 0.1}
 # How often what is judged the same must be so, in each source.
 PRECISION = {"full": 0.95, "static": 0.9}
 # As in QuestionJudge.
-ROOM = 0.03
+ROOM = 0.01
 # Questions that have something to do with each other are likelier than this.
 RELATED = 0.4
 
 
-def read(data, program):
+def read(data, program, likeness):
     with open(f"{data}/pairs.tsv", encoding="utf-8") as file:
         text = file.read()
     output = subprocess.run(
@@ -46,6 +49,11 @@ def read(data, program):
     for line in output[1:]:
         fields = line.split("\t")
         rows[fields[0]] = [float(field) for field in fields[1:]]
+    if likeness:
+        with open(likeness, encoding="utf-8") as file:
+            for line in file:
+                key, value = line.split("\t")
+                rows[key][names.index("full")] = float(value)
     labels, sources, values = [], [], []
     with open(f"{data}/labels.tsv", encoding="utf-8") as file:
         for line in file:
@@ -65,7 +73,7 @@ def balance(labels, sources):
     return weights / weights.sum()
 
 
-def fit(values, labels, sources, names):
+def fit(values, labels, sources, names, most_against):
     """The weights of the evidence beside a likeness of weight 1, then the slope and the constant
     that turn the sum into the logarithm of odds."""
     weights = balance(labels, sources)
@@ -86,7 +94,7 @@ def fit(values, labels, sources, names):
             values[:, 1:].T @ (slope * slopes[places])])
 
     bounds = [(0, None)] * count + [(None, None)] * count
-    bounds += [(0, MOST_FOR) if name in FOR else (-MOST_AGAINST, 0) for name in names[1:]]
+    bounds += [(0, MOST_FOR) if name in FOR else (-most_against, 0) for name in names[1:]]
     start = numpy.concatenate([
         numpy.full(count, 2.0), numpy.full(count, -1.0), numpy.zeros(len(names) - 1)])
     own = scipy.optimize.minimize(
@@ -127,9 +135,10 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data")
     parser.add_argument("--stet-dev", default=".build/release/stet-dev")
+    parser.add_argument("--likeness")
     parser.add_argument("--write")
     options = parser.parse_args()
-    names, table, labels, sources = read(options.data, options.stet_dev)
+    names, table, labels, sources = read(options.data, options.stet_dev, options.likeness)
     veto = table[:, names.index("veto")] > 0
     evidence = [name for name in names if name not in (*ENGINES, "veto")]
     lines = []
@@ -140,10 +149,11 @@ def main():
         crossed = numpy.zeros(len(labels))
         for source in sorted(set(sources)):
             others = sources != source
-            parameters = fit(values[others], labels[others], sources[others], labelled)
+            parameters = fit(
+                values[others], labels[others], sources[others], labelled, MOST_AGAINST[engine])
             mine = ~others
             crossed[mine] = values[mine] @ parameters[1:] + parameters[0]
-        parameters = fit(values, labels, sources, labelled)
+        parameters = fit(values, labels, sources, labelled, MOST_AGAINST[engine])
         # The lowest threshold at which the verdicts are right so often in every source; vetoed
         # pairs are never given it.
         chances = probability(crossed)

@@ -67,22 +67,37 @@ package struct QuestionComparison: Sendable {
       of: one.vector.dots(vectors), limit: QuestionCollection.neighbours, least: Int32(least))
   }
 
-  /// What the questions of pairs are to each other; `nil` where that is nothing, or must be left
-  /// out for now.
-  package func judgements(of pairs: [(Question, Question)]) -> [QuestionJudgement?] {
+  /// What the questions of pairs are to each other; `nil` where they are neither the same nor one
+  /// narrower than the other, or must be left out for now.
+  ///
+  /// - Parameter related: whether questions count of which one is narrower.
+  package func judgements(
+    of pairs: [(Question, Question)], related: Bool = true
+  ) -> [QuestionJudgement?] {
     let names = pairs.map {
-      QuestionMemory.Pair(left: $0.0.number, right: $0.1.number, engine: judge.engine)
+      QuestionMemory.Pair(
+        left: $0.0.number, right: $0.1.number, engine: judge.engine, related: related)
     }
     let known = memory.judgements(of: names)
-    let missing = pairs.indices.filter { known[$0] == nil }
     var result = known.map { $0 ?? nil }
+    var made: [(QuestionMemory.Pair, QuestionJudgement?)] = []
+    var missing: [Int] = []
+    for index in pairs.indices where known[index] == nil {
+      let (left, right) = pairs[index]
+      if QuestionJudge.canMeet(
+        memory.profile(of: left.text), memory.profile(of: right.text), related: related)
+      {
+        missing.append(index)
+      } else {
+        made.append((names[index], nil))
+      }
+    }
     var vectors: [[UInt8]: [Int8]] = [:]
     if judge.engine == .full, !missing.isEmpty {
       vectors = memory.vectors(
         of: Set(missing.flatMap { [pairs[$0].0.text, pairs[$0].1.text] }), defers: defers)
     }
     let least = judge.leastLikeness(ofRelated: true)
-    var made: [(QuestionMemory.Pair, QuestionJudgement?)] = []
     for index in missing {
       let (left, right) = pairs[index]
       let likeness: Double
@@ -98,7 +113,7 @@ package struct QuestionComparison: Sendable {
       if likeness >= least {
         let found = judge.judge(
           memory.profile(of: left.text), memory.profile(of: right.text), likeness: likeness)
-        judgement = found.verdict == .distinct ? nil : found
+        judgement = found.verdict.isSame || related && found.narrowing != nil ? found : nil
       }
       result[index] = judgement
       made.append((names[index], judgement))

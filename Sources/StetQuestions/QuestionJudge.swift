@@ -122,6 +122,16 @@ package struct QuestionJudge: Sendable {
     return judgement
   }
 
+  /// Whether two questions can be the same, or one of them a narrower form of the other, whatever
+  /// their vectors say: nothing of which each names another sets them apart. Takes microseconds,
+  /// where vectors take a millisecond each.
+  static func canMeet(
+    _ left: QuestionProfile, _ right: QuestionProfile, related: Bool
+  ) -> Bool {
+    let evidence = QuestionEvidence(left, right)
+    return evidence.contrast == nil && (related || evidence.narrower == nil)
+  }
+
   /// The numbers that weights are fitted to.
   package static func evidence(_ left: QuestionProfile, _ right: QuestionProfile) -> [Double] {
     let evidence = QuestionEvidence(left, right)

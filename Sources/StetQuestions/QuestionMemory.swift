@@ -16,6 +16,7 @@ package final class QuestionMemory: Sendable {
     var left: UInt64
     var right: UInt64
     var engine: QuestionEngine
+    var related: Bool
 
     func hash(into hasher: inout Hasher) { hasher.combine(left &* 0x9E37_79B9_7F4A_7C15 ^ right) }
   }
@@ -42,6 +43,8 @@ package final class QuestionMemory: Sendable {
   private static let mostPairs = 400_000
   /// So many missing vectors are made at once where no one may be kept waiting: in some 20 ms.
   private static let mostAtOnce = 16
+  /// So few missing vectors are made without looking whether they are kept.
+  private static let fewest = 4
   /// Texts that are encoded together.
   private static let batch = 64
 
@@ -142,7 +145,7 @@ package final class QuestionMemory: Sendable {
 
   private func encode(_ texts: [[UInt8]]) -> [([UInt8], [Int8])] {
     var made: [([UInt8], [Int8])] = []
-    let store = texts.count > Self.mostAtOnce ? self.store.withLock { $0.take() } : nil
+    let store = texts.count > Self.fewest ? self.store.withLock { $0.take() } : nil
     for start in stride(from: 0, to: texts.count, by: Self.batch) {
       let part = texts[start..<min(texts.count, start + Self.batch)]
       let slices = part.map { $0[...] }

@@ -154,7 +154,7 @@ public struct QuestionAskedElsewhere: CorpusAnalyzer {
       }
       counts.append(pairs.count - before)
     }
-    let judgements = comparison.judgements(of: pairs)
+    let judgements = comparison.judgements(of: pairs, related: false)
     var next = 0
     for (asking, count) in zip(facts, counts) {
       let range = next..<next + count

@@ -156,7 +156,7 @@ public struct RewordedQuestion: DraftAnalyzer {
     let judgements = comparison.judgements(
       of: pairs.map { (askings[$0.0].question, askings[$0.1].question) })
     for ((earlier, later), judgement) in zip(pairs, judgements) {
-      guard let judgement, judgement.verdict.isSame || judgement.narrowing != nil else { continue }
+      guard let judgement else { continue }
       if let known = nearest[later]?.judgement, !judgement.isNearer(than: known) { continue }
       nearest[later] = (earlier, judgement)
     }

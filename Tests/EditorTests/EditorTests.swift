@@ -16,7 +16,8 @@ import Testing
   {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
+    // An editor that waits for somebody would wait for ever.
+    process.arguments = ["timeout", "180"] + arguments
     process.currentDirectoryURL = Self.root
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let output = Pipe()

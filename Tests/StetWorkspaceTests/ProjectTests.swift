@@ -58,7 +58,7 @@ import Testing
     #expect(
       error(folder.path) == [
         "\(path):1:1: Unknown key “langage” (expected one of language, rules, include, exclude, "
-          + "dictionaries, kinds; did you mean “language”?)",
+          + "dictionaries, kinds, questions; did you mean “language”?)",
         "\(path):3:3: Unknown rule “mispelling” (did you mean “misspelling”?)",
         "\(path):4:16: The word list “\(folder / "none.txt")” cannot be read: "
           + "No such file or directory",

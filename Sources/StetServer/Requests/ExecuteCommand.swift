@@ -187,6 +187,8 @@ extension Session {
     guard let decision = descriptor.decision else { return .null }
     let edits = try descriptor.edits(in: snapshot)
     let change = try registerChange(decision, for: snapshot.uri)
+    // Editors that make a file do not always make its folder.
+    if !change.exists { try? FileSystem.createFolder(Paths.folder(of: change.path)) }
     return EditEncoder.workspaceEdit(
       changing: (change.uri, change.version, change.exists, change.source, change.edits),
       and: edits, of: (snapshot.uri, snapshot.version, snapshot.source), for: client)

@@ -70,70 +70,76 @@ local function undo(of)
   vim.api.nvim_buf_call(of, function() vim.cmd('silent undo') end)
 end
 
-local before = text(buffer)
+local function main()
+  local before = text(buffer)
 
--- It exists already: merge it into the first asking.
-choose('Merge into “How do you treat back spasm?”')
-if text(buffer):find('What are treatments', 1, true) then fail('the twin is still asked') end
-if not text(buffer):find('With rest.\n\nHeat helps.', 1, true) then fail('an answer is lost') end
-if not registered():find('- What are treatments for back muscle spasms?', 1, true) then
-  fail('not registered: ' .. registered())
-end
-undo(buffer)
-if text(buffer) ~= before then fail('merging is not undone') end
-save()
-say('merged')
-
--- It exists as an alternate of this question: make it the primary.
-choose('Make “What are treatments for back muscle spasms?” the primary question and merge')
-if not text(buffer):find('## What are treatments for back muscle spasms?\n\nWith rest.', 1, true) then
-  fail('not made the primary: ' .. text(buffer))
-end
-if not registered():find('question: What are treatments', 1, true) then
-  fail('not the primary in ' .. registered())
-end
-undo(buffer)
-if text(buffer) ~= before then fail('making it the primary is not undone') end
-say('promoted')
-
--- It exists and is an alternate of a third question: merge this one into that.
-local number = vim.fn.bufnr(register)
-vim.api.nvim_buf_set_lines(number, 0, -1, false, {
-  'questions:',
-  '  - question: How are spasms of the back treated?',
-  '    alternates:',
-  '      - What are treatments for back muscle spasms?',
-})
-save()
-if not vim.wait(20000, function()
-  local client = vim.lsp.get_active_clients()[1]
-  local found = twin()
-  if not found then return false end
-  local answer = client.request_sync('textDocument/codeAction', {
-    textDocument = vim.lsp.util.make_text_document_params(buffer),
-    range = {
-      start = { line = found.lnum, character = found.col },
-      ['end'] = { line = found.end_lnum, character = found.end_col },
-    },
-    context = { diagnostics = {} },
-  }, 10000, buffer)
-  for _, action in ipairs(answer and answer.result or {}) do
-    if vim.startswith(action.title, 'Merge “How do you') then return true end
+  -- It exists already: merge it into the first asking.
+  choose('Merge into “How do you treat back spasm?”')
+  if text(buffer):find('What are treatments', 1, true) then fail('the twin is still asked') end
+  if not text(buffer):find('With rest.\n\nHeat helps.', 1, true) then fail('an answer is lost') end
+  if not registered():find('- What are treatments for back muscle spasms?', 1, true) then
+    fail('not registered: ' .. registered())
   end
-  return false
-end, 50) then fail('the third question is not offered') end
-choose('Merge “How do you treat back spasm?” into “How are spasms of the back treated?”')
-if not registered():find('- How do you treat back spasm?', 1, true) then
-  fail('not merged into the third: ' .. registered())
-end
-say('merged into the third')
+  undo(buffer)
+  if text(buffer) ~= before then fail('merging is not undone') end
+  save()
+  say('merged')
 
--- They are two: never reported again.
-undo(buffer)
-vim.api.nvim_buf_set_lines(number, 0, -1, false, { '' })
-save()
-choose('Keep both')
-save()
-if not vim.wait(20000, function() return twin() == nil end, 20) then fail('reported again') end
-say('kept both')
-vim.cmd('qall!')
+  -- It exists as an alternate of this question: make it the primary.
+  choose('Make “What are treatments for back muscle spasms?” the primary question and merge')
+  if not text(buffer):find('## What are treatments for back muscle spasms?\n\nWith rest.', 1, true) then
+    fail('not made the primary: ' .. text(buffer))
+  end
+  if not registered():find('question: What are treatments', 1, true) then
+    fail('not the primary in ' .. registered())
+  end
+  undo(buffer)
+  if text(buffer) ~= before then fail('making it the primary is not undone') end
+  say('promoted')
+
+  -- It exists and is an alternate of a third question: merge this one into that.
+  local number = vim.fn.bufnr(register)
+  vim.api.nvim_buf_set_lines(number, 0, -1, false, {
+    'questions:',
+    '  - question: How are spasms of the back treated?',
+    '    alternates:',
+    '      - What are treatments for back muscle spasms?',
+  })
+  save()
+  if not vim.wait(20000, function()
+    local client = vim.lsp.get_active_clients()[1]
+    local found = twin()
+    if not found then return false end
+    local answer = client.request_sync('textDocument/codeAction', {
+      textDocument = vim.lsp.util.make_text_document_params(buffer),
+      range = {
+        start = { line = found.lnum, character = found.col },
+        ['end'] = { line = found.end_lnum, character = found.end_col },
+      },
+      context = { diagnostics = {} },
+    }, 10000, buffer)
+    for _, action in ipairs(answer and answer.result or {}) do
+      if vim.startswith(action.title, 'Merge “How do you') then return true end
+    end
+    return false
+  end, 50) then fail('the third question is not offered') end
+  choose('Merge “How do you treat back spasm?” into “How are spasms of the back treated?”')
+  if not registered():find('- How do you treat back spasm?', 1, true) then
+    fail('not merged into the third: ' .. registered())
+  end
+  say('merged into the third')
+
+  -- They are two: never reported again.
+  undo(buffer)
+  vim.api.nvim_buf_set_lines(number, 0, -1, false, { '' })
+  save()
+  choose('Keep both')
+  save()
+  if not vim.wait(20000, function() return twin() == nil end, 20) then fail('reported again') end
+  say('kept both')
+  vim.cmd('qall!')
+end
+
+-- An error must end the editor, which would wait for ever otherwise.
+local ok, reason = xpcall(main, debug.traceback)
+if not ok then fail(reason) end

@@ -50,6 +50,10 @@ struct RegisterCommandTests {
 
         """)
 
+    result = try run("find 'How do you treat back spasm?' spasm.md", in: folder)
+    #expect(
+      result.output.hasPrefix("How do you treat back spasm?\n  registered\n"), "\(result.output)")
+
     // What was decided stays decided until it is taken back.
     result = try run(
       "merge 'How do you treat back spasm?' 'What are treatments for back spasm?'", in: folder)

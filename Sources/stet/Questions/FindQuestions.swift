@@ -10,7 +10,7 @@ extension QuestionsCommand {
       discussion: """
         Prints the questions of drafts that ask the same as a text, or something close to it: \
         where they are asked, how likely they are the same question, what they are to it, and why. \
-        Ends with 1 when none is the same.
+        What the register says of each stands with it. Ends with 1 when none is the same.
 
         With --tsv, reads lines from standard input instead: C, an id and a question to be found; \
         then Q, an id and a question to be looked for, with tabs between them. Prints for each Q \
@@ -24,6 +24,8 @@ extension QuestionsCommand {
     @OptionGroup var options: EngineOptions
 
     @OptionGroup var caching: CacheOptions
+
+    @OptionGroup var registering: RegisterOptions
 
     @Option(help: ArgumentHelp("How many questions to print at most.", valueName: "n"))
     var limit = 10
@@ -52,7 +54,14 @@ extension QuestionsCommand {
       let search = QuestionSearch.among(questions.map(\.text), engine, cache)
       let wanted = Array((arguments.first ?? "").utf8)
       let output = StandardOutput()
+      let register = try registering.register()
       var isFound = false
+      if let entry = register.entry(of: QuestionKey(wanted[...])) {
+        isFound = true
+        output.write(
+          "\(VisibleText.visible(arguments.first ?? ""))\n"
+            + "  \(Self.standing(QuestionKey(wanted[...]), entry))\n")
+      }
       for match in search.matches(for: wanted[...], limit: limit)
       where match.judgement.verdict != .distinct {
         isFound = isFound || match.judgement.verdict.isSame
@@ -62,10 +71,22 @@ extension QuestionsCommand {
             + "\(VisibleText.visible(String(decoding: question.text, as: UTF8.self)))\n"
             + "  \(match.judgement.verdict.rawValue) \(match.judgement.probability): "
             + "\(VisibleText.visible(match.judgement.reason))\n")
+        if let entry = register.entry(of: QuestionKey(question.text)) {
+          output.write("  \(Self.standing(QuestionKey(question.text), entry))\n")
+        }
       }
       output.flush()
       if !isComplete { throw ExitCode(2) }
       if !isFound { throw ExitCode(1) }
+    }
+
+    /// What the register says of a question.
+    private static func standing(_ key: QuestionKey, _ entry: QuestionRegister.Entry) -> String {
+      let draft = entry.draft.map { ", answered in \($0)" } ?? ""
+      let text =
+        QuestionKey(entry.question) == key
+        ? "registered" : "registered as an alternate of “\(entry.question)”"
+      return VisibleText.visible(text + draft)
     }
 
     private func findRows() throws {

@@ -26,6 +26,7 @@ struct Stet: ParsableCommand {
   static func main() {
     StandardDescriptors.open()
     if let options = CheckOptions(arguments: CommandLine.arguments.dropFirst()) {
+      QuestionCache.keepVectors()
       Glibc.exit(CheckAction(options: options).run())
     }
     if let options = ExportOptions(arguments: CommandLine.arguments.dropFirst()) {

@@ -7,6 +7,26 @@ struct QuestionsCommandTests {
     try Program.stet.shell("HOME=$PWD/home \"$STET\" questions \(command)", in: folder)
   }
 
+  @Test func `a check keeps what many questions mean, and needs nothing that was kept`() throws {
+    let topics = ["gout", "scurvy", "vertigo", "mumps"]
+    let text =
+      topics.map { "## How do you treat \($0)?\n\nRest.\n\n" }.joined()
+      + topics.map { "## What are treatments for \($0)?\n\nHeat.\n\n" }.joined()
+    let folder = try Folder(["a.md": "# Ailments\n\n" + text])
+    func check(_ options: String) throws -> String {
+      try Program.stet.shell("HOME=$PWD/home \"$STET\" check a.md \(options)", in: folder).output
+    }
+    let kept = "home/.cache/stet/index/questions.vectors"
+    let first = try check("--no-cache")
+    #expect(first.contains("4 warnings"))
+    #expect((try? folder.read(kept)) == nil)
+    #expect(try check("") == first)
+    #expect(try folder.read(kept).count > 8 * 384)
+    #expect(try check("") == first)
+    _ = try folder.write(Array("damaged".utf8), to: kept)
+    #expect(try check("") == first)
+  }
+
   @Test func `pairs are judged, each on a line with its reason`() throws {
     let folder = try Folder([
       "pairs.tsv": """

@@ -67,18 +67,10 @@ public struct PassageElsewhere: CorpusAnalyzer {
   /// The words of a draft, with the runs that were chosen of them.
   public struct Facts: Equatable, Sendable {
     fileprivate let words: PassageWords
-    /// The fingerprints of `words` in order of their hashes, then of their places.
-    fileprivate let order: [UInt32]
 
-    fileprivate init(of draft: Draft) {
-      let words = PassageWords(of: draft)
-      let prints = words.fingerprints
-      self.words = words
-      order = prints.indices.map { UInt32(clamping: $0) }.sorted {
-        (print($0).hash, $0) < (print($1).hash, $1)
-      }
-      func print(_ index: UInt32) -> PassageWords.Fingerprint { prints[Int(index)] }
-    }
+    fileprivate init(of draft: Draft) { words = PassageMemory.shared.words(of: draft) }
+
+    private var order: [UInt32] { words.order }
 
     /// The hashes, each once, in order.
     fileprivate var hashes: [UInt64] {
@@ -193,6 +185,7 @@ public struct PassageElsewhere: CorpusAnalyzer {
   ) {
     let own = index.numbers[name]
     let others = index.count - (own == nil ? 0 : 1)
+    if others == 0 { return }
     var matches: [(draft: Int, match: PassageMatch)] = []
     var known: [Int: Int] = [:]
     var template = TemplateWords()

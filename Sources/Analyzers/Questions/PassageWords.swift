@@ -44,6 +44,8 @@ struct PassageWords: Equatable, Sendable {
   private var lengths: [UInt16] = []
   /// The chosen runs, in order.
   private(set) var fingerprints: [Fingerprint] = []
+  /// The places of ``fingerprints`` in order of their hashes, then of their places.
+  private(set) var order: [UInt32] = []
   private(set) var topics: [Topic] = []
   private(set) var endings: [Ending] = []
 
@@ -102,6 +104,39 @@ struct PassageWords: Equatable, Sendable {
     }
     addGap()
     winnow()
+    order = Self.order(of: fingerprints)
+  }
+
+  /// The places of fingerprints in order of their hashes, then of their places. O(n log n).
+  private static func order(of prints: [Fingerprint]) -> [UInt32] {
+    // Numbers are put in order faster than what they stand for: the low bits of each hash make
+    // room for the place.
+    let bits = UInt64(Int.bitWidth - prints.count.leadingZeroBitCount)
+    let low = (UInt64(1) << bits) &- 1
+    var keys = prints.indices.map { prints[$0].hash & ~low | UInt64($0) }
+    keys.sort()
+    var order = keys.map { UInt32(truncatingIfNeeded: $0 & low) }
+    // Those that differ in the low bits only are few.
+    for end in order.indices.dropFirst() {
+      var place = end
+      while place > 0, isBefore(order[place], order[place - 1]) {
+        order.swapAt(place, place - 1)
+        place -= 1
+      }
+    }
+    return order
+
+    func isBefore(_ one: UInt32, _ other: UInt32) -> Bool {
+      let (left, right) = (prints[Int(one)].hash, prints[Int(other)].hash)
+      return left < right || left == right && one < other
+    }
+  }
+
+  /// Whether some run of words was chosen twice. O(fingerprints).
+  var hasTwins: Bool {
+    zip(order, order.dropFirst()).contains {
+      fingerprints[Int($0)].hash == fingerprints[Int($1)].hash
+    }
   }
 
   /// The words of a text that is no draft, without fingerprints.

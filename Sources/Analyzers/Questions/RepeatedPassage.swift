@@ -99,7 +99,7 @@ public struct RepeatedPassage: DraftAnalyzer {
   public func analyze(_ draft: Draft, _ findings: inout [Finding]) {
     // The shortest text in which so many words stand twice.
     guard draft.source.range.length > 4 * leastWords else { return }
-    let words = PassageWords(of: draft)
+    let words = PassageMemory.shared.words(of: draft)
     for match in matches(in: words) {
       if let finding = finding(match, words) { findings.append(finding) }
     }
@@ -114,18 +114,16 @@ public struct RepeatedPassage: DraftAnalyzer {
   }
 
   private func matches(in words: PassageWords) -> [PassageMatch] {
+    // In most drafts no run of words is chosen twice.
+    guard words.hasTwins else { return [] }
     var places: [UInt64: Places] = [:]
     places.reserveCapacity(words.fingerprints.count)
-    var hasTwins = false
     for fingerprint in words.fingerprints {
-      let isTwin =
-        places[
-          fingerprint.hash,
-          default: Places(first: fingerprint.word, latest: fingerprint.word, count: 0)
-        ].countOne() > 1
-      hasTwins = hasTwins || isTwin
+      places[
+        fingerprint.hash,
+        default: Places(first: fingerprint.word, latest: fingerprint.word, count: 0)
+      ].count += 1
     }
-    if !hasTwins { return [] }
     var matches: [PassageMatch] = []
     var template = TemplateWords()
     for fingerprint in words.fingerprints
@@ -176,12 +174,5 @@ public struct RepeatedPassage: DraftAnalyzer {
         RelatedPlace(
           words.range(of: shown.other), isPreview ? "They stand here too" : "They stand here first")
       ])
-  }
-}
-
-extension RepeatedPassage.Places {
-  fileprivate mutating func countOne() -> Int {
-    count += 1
-    return count
   }
 }

@@ -104,6 +104,11 @@ struct QuestionEvidence: Sendable {
     let all = Double(max(1, left.stems.count + right.stems.count - sharedStems))
     values.append(Double(sharedStems) / all)
 
+    if contrast == nil, leftOver.isEmpty, rightOver.isEmpty,
+      let swapped = Self.swappedTerms(left, right)
+    {
+      contrast = swapped
+    }
     if let first = leftOver.first, let second = rightOver.first {
       likeWords = (first.shown, second.shown)
       let firstRare = leftOver.first(where: \.isRare)
@@ -139,6 +144,23 @@ struct QuestionEvidence: Sendable {
     if other.count <= 24 { return topic.filter { !other.contains($0) } }
     let other = Set(other)
     return topic.filter { !other.contains($0) }
+  }
+
+  /// Two things that stand in another order where their order matters: in what is compared with
+  /// “than”, and in what goes from one to the other.
+  private static func swappedTerms(
+    _ left: QuestionProfile, _ right: QuestionProfile
+  ) -> (left: String, right: String)? {
+    guard left.topic.count > 1, left.isDirected, right.isDirected else { return nil }
+    let order = left.topic.map(\.stem)
+    for (one, other) in zip(right.topic, right.topic.dropFirst()) {
+      if let first = order.firstIndex(of: one.stem), let second = order.firstIndex(of: other.stem),
+        second < first
+      {
+        return ("\(other.shown) … \(one.shown)", "\(one.shown) … \(other.shown)")
+      }
+    }
+    return nil
   }
 
   /// Takes out words of which one is the other, misspelled.

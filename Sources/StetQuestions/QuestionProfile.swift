@@ -46,6 +46,16 @@ package struct QuestionProfile: Sendable {
   /// The first word that denies something.
   let denial: String?
 
+  /// Whether it compares two things, or goes from one to the other, so that their order matters.
+  var isDirected: Bool {
+    if words.contains("than") || words.contains("into") { return true }
+    let stems = Set(topic.map(\.shown))
+    return words.indices.contains { index in
+      words[index] == "to" && index > 0 && index + 1 < words.count
+        && stems.contains(words[index - 1]) && stems.contains(words[index + 1])
+    }
+  }
+
   /// Reads a question. O(length).
   package init(_ text: ArraySlice<UInt8>) {
     let tables = QuestionTables.english

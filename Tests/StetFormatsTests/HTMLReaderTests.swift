@@ -37,6 +37,23 @@ private func page(_ part: String) -> String {
 }
 
 @Suite struct HTMLBlockTests {
+  @Test func `one long paragraph is not the article, and what stands under headings is kept`() {
+    #expect(
+      texts(
+        """
+        <!DOCTYPE html><html><head><title>Bread</title></head><body><h1>Bread</h1>
+        <p>This bread is simple enough for a beginner, and it keeps for three days.</p>
+        <h2>Ingredients</h2><ul><li>500 g flour</li><li>10 g salt</li></ul>
+        <h2>Can I freeze it?</h2><p>Yes.</p>
+        <div><a href="/">Home</a></div></body></html>
+        """) == [
+          "title 1: Bread",
+          "paragraph: This bread is simple enough for a beginner, and it keeps for three days.",
+          "heading 2: Ingredients", "list-item 1: 500 g flour", "list-item 1: 10 g salt",
+          "question 2: Can I freeze it?", "answer: Yes.", "chrome",
+        ])
+  }
+
   @Test func `headings, paragraphs and items are blocks, with their tags around them`() {
     #expect(
       texts("<h2>Causes</h2><p>Salt is <b>lost</b>.</p><ul><li>Sweat</li><li>Heat</li></ul>")

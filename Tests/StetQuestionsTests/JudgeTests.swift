@@ -41,6 +41,13 @@ import Testing
     ("What causes mid back spasms?", "What causes lower back muscle spasms?"),
     ("What causes upper back pain?", "What causes lower back pain?"),
     ("What causes chest spasms?", "What causes head spasms?"),
+    // Another order where the order matters.
+    ("Is dark roast stronger than light roast?", "Is light roast stronger than dark roast?"),
+    ("How do I convert miles to kilometers?", "How do I convert kilometers to miles?"),
+    // Opposites, and what is asked.
+    ("How do I encrypt a file?", "How do I decrypt a file?"),
+    ("Can diabetes be cured?", "Can diabetes be prevented?"),
+    ("How much does insurance cost?", "How much insurance do I need?"),
     // Another audience.
     ("Can dogs eat chocolate?", "Can cats eat chocolate?"),
     ("How is asthma treated in adults?", "How is asthma treated in children?"),

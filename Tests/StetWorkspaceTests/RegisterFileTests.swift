@@ -84,7 +84,7 @@ struct RegisterFileTests {
         questions:
           # From the forum.
           - question: "Back spasm: what to do?"
-            draft: spasm.txt
+            draft: spasm.txt # the long one
             alternates:
               # The flagship.
               - How do you treat back spasm?

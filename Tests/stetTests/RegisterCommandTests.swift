@@ -111,6 +111,31 @@ struct RegisterCommandTests {
         """)
   }
 
+  @Test func `answers that would run together are kept apart`() throws {
+    let folder = try Folder([
+      ".stet.yml": "",
+      "a.md": "# T\n\n## How do I do it?\nOne answer\n## How is it done?\n\n---\n\nAnother\n",
+    ])
+    let result = try run(
+      "merge 'How is it done?' 'How do I do it?' --fold a.md", in: folder)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(
+      try folder.text("a.md")
+        == "# T\n\n## How do I do it?\nOne answer\n\n---\n\nAnother\n")
+  }
+
+  @Test func `a draft that cannot follow is left alone, and so is the register`() throws {
+    let text =
+      "# T\n\n## How do I do it?\n\nOne.\n\n## Why?\n\nSo.\n\n## How is it done?\n\n```\nopen\n"
+    let folder = try Folder([".stet.yml": "", "a.md": text])
+    let result = try run(
+      "merge 'How is it done?' 'How do I do it?' --fold a.md", in: folder)
+    #expect(result.status == 2)
+    #expect(result.errors == "stet: a.md: The answers cannot be moved here; edit the draft\n")
+    #expect(try folder.text("a.md") == text)
+    #expect((try? folder.read(".stet/questions.yml")) == nil)
+  }
+
   @Test func `a refused decision makes no file`() throws {
     let folder = try Folder([".stet.yml": ""])
     let result = try run("promote 'Who?'", in: folder)

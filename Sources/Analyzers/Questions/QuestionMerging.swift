@@ -2,6 +2,19 @@ package import StetCore
 
 /// Sets the answers of one question under another of the same draft.
 package enum QuestionMerging {
+  /// Whether a draft is as it must be after a question of it was merged: one question less, and as
+  /// many headings and texts. Markup that is not closed can swallow what follows. O(blocks).
+  package static func isFaithful(_ after: Draft, to before: Draft) -> Bool {
+    let texts: Set<Block.Kind> = [.paragraph, .answer, .listItem, .code, .table, .html]
+    return after.outline.questions.count + 1 == before.outline.questions.count
+      && count([.heading, .title], after) == count([.heading, .title], before)
+      && count(texts, after) == count(texts, before)
+  }
+
+  private static func count(_ kinds: Set<Block.Kind>, _ draft: Draft) -> Int {
+    draft.blocks.count { kinds.contains($0.kind) }
+  }
+
   /// The edits that take a question's lines out and set its answer under that of an earlier one.
   /// Both answers stay, one after the other; which of them is right is the writer's to say.
   ///
@@ -40,7 +53,9 @@ package enum QuestionMerging {
       // The answers are neighbours already.
       let lines = TextRange(
         start: blocks[asking].range.start, end: blocks[firstMoved].range.start)
-      return edits + [TextEdit(lines, "")]
+      // Two answers that met would be one paragraph, or worse.
+      let isApart = asking > 0 && blocks[asking - 1].kind == .blank
+      return edits + [TextEdit(lines, isApart ? "" : draft.source.lineBreak)]
     }
     let newline = draft.source.lineBreak
     var moved = draft.source.string(
@@ -69,6 +84,7 @@ package enum QuestionMerging {
     let place = blocks[target].range.end
     // Two edits that meet would leave their order to the editor.
     guard place < start else { return nil }
+    if blocks.indices.contains(target + 1), blocks[target + 1].kind != .blank { moved += newline }
     return edits + [
       TextEdit(TextRange(start: place, end: place), newline + moved),
       TextEdit(TextRange(start: start, end: end), ""),

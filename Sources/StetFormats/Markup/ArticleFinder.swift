@@ -197,13 +197,22 @@ struct ArticleFinder {
     descent: while true {
       var child = node + 1
       while child < tree.nodes[node].nodeEnd {
-        if goodWords[child] * 4 >= total * 3 {
+        // One paragraph may have most of an article's words; it is not the article.
+        if goodWords[child] * 4 >= total * 3, !Self.isText(tree.nodes[child].element) {
           node = child
           continue descent
         }
         child = max(child + 1, tree.nodes[child].nodeEnd)
       }
       return node
+    }
+  }
+
+  /// Whether an element holds text, and not parts of a page.
+  private static func isText(_ element: HTMLElement) -> Bool {
+    switch element {
+    case .p, .li, .dd, .dt, .td, .th, .blockquote, .pre, .h1, .h2, .h3, .h4, .h5, .h6: true
+    default: false
     }
   }
 
@@ -530,10 +539,18 @@ struct ArticleFinder {
     }
     let isPage = holder <= 0 || tree.nodes[holder].element == .body
     let holderEnd = holder > 0 ? tree.nodes[holder].leafEnd : tree.leaves.count
-    while end < holderEnd, roles[end] != .chrome, !isLinked(end, share: 50),
-      !isPage || node(end).element == .p || node(end).element == .td || node(end).element == .th
-    {
-      end += 1
+    func goesOn(_ leaf: Int) -> Bool {
+      guard leaf < holderEnd, roles[leaf] != .chrome, !isLinked(leaf, share: 50) else {
+        return false
+      }
+      return !isPage || plain[leaf].level > 0 || Self.isText(node(leaf).element)
+    }
+    while goesOn(end) {
+      // A heading counts when text stands under it.
+      var next = end
+      while next < holderEnd, plain[next].level > 0 { next += 1 }
+      guard next == end || goesOn(next) else { break }
+      end = next + (next == end ? 1 : 0)
     }
     // A list goes on to its end, and a cell to the end of its table.
     var place = tree.leaves[last].node

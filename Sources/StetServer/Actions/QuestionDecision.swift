@@ -2,6 +2,7 @@ import JSON
 import JSONRPC
 import QuestionsAnalyzers
 import StetCore
+import StetFormats
 import StetWorkspace
 
 /// What an editor decides about two questions: it is registered, and where both stand in one draft,
@@ -103,7 +104,15 @@ struct QuestionDecision: Hashable, Sendable {
       guard let first = place(of: other), first < own else { return [] }
       return QuestionMerging.edits(
         merging: questions[own], into: questions[first], in: draft,
-        rewording: deed == .promote ? question : nil, ahead: isAhead) ?? []
+        rewording: deed == .promote ? question : nil, ahead: isAhead
+      ).flatMap { edits in
+        // The register alone changes where the answers would not stay what they are.
+        var source = SourceText("")
+        source.replace(TextRange(0, 0), with: FixApplication.apply(edits, to: draft.source.utf8))
+        let after = Draft.reading(source, as: draft.format)
+        return QuestionMerging.isFaithful(after, to: Draft.reading(draft.source, as: draft.format))
+          ? edits : nil
+      } ?? []
     }
   }
 

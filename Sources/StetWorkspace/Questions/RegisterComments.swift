@@ -16,6 +16,23 @@ struct RegisterComments: Sendable {
   struct Note: Sendable {
     var above: [String] = []
     var beside: String?
+
+    /// Another note with all of this one above it.
+    func all(above other: Note) -> Note {
+      Note(above: above + (beside.map { [$0] } ?? []) + other.above, beside: other.beside)
+    }
+  }
+
+  /// The notes of some parts as one.
+  func note(_ parts: [Part]) -> Note {
+    var result = Note()
+    for note in parts.compactMap({ notes[$0] }) {
+      result.above += note.above
+      if let beside = note.beside {
+        if result.beside == nil { result.beside = beside } else { result.above.append(beside) }
+      }
+    }
+    return result
   }
 
   /// The lines above everything, blank ones among them.

@@ -50,15 +50,19 @@ package struct RegisterFile: Sendable {
       add("questions:", comments.notes[.questions], indentation: "")
     }
     for entry in register.entries {
-      let key = QuestionKey(entry.question)
-      add(
-        "- question: \(Self.scalar(entry.question))", comments.notes[.question(key)],
-        indentation: "  ")
+      let keys = entry.wordings.map { QuestionKey($0) }
+      let draftNote = comments.note(keys.map { .draft($0) })
+      let alternatesNote = comments.note(keys.map { .alternates($0) })
+      var own = comments.note(keys.prefix(1).map { .question($0) })
+      // What stood beside a line that is there no longer goes above the question.
+      if entry.draft == nil { own = draftNote.all(above: own) }
+      if entry.alternates.isEmpty { own = alternatesNote.all(above: own) }
+      add("- question: \(Self.scalar(entry.question))", own, indentation: "  ")
       if let draft = entry.draft {
-        add("draft: \(Self.scalar(draft))", comments.notes[.draft(key)], indentation: "    ")
+        add("draft: \(Self.scalar(draft))", draftNote, indentation: "    ")
       }
       if entry.alternates.isEmpty { continue }
-      add("alternates:", comments.notes[.alternates(key)], indentation: "    ")
+      add("alternates:", alternatesNote, indentation: "    ")
       for alternate in entry.alternates {
         add(
           "- \(Self.scalar(alternate))", comments.notes[.question(QuestionKey(alternate))],

@@ -21,8 +21,10 @@ enum DraftFolding {
   ///
   /// The first asking stays; it takes the primary's wording where a later one has that. No answer is
   /// lost.
+  ///
+  /// - Parameter isTrial: whether the draft is only looked at.
   static func fold(
-    _ entry: QuestionRegister.Entry, inDraftAt path: String
+    _ entry: QuestionRegister.Entry, inDraftAt path: String, isTrial: Bool = false
   ) throws(FileError) -> Outcome {
     let format = Draft.Format(ofFileNamed: path)
     var bytes = try FileSystem.read(path, limit: format.largestFile)
@@ -47,13 +49,36 @@ enum DraftFolding {
       else { return .refused }
       let changed = FixApplication.apply(FixApplication.fileEdits(edits, of: source), to: bytes)
       // Each round takes a question away; one that does not would not end.
-      guard changed != bytes, count < 10_000 else { return .refused }
+      guard changed != bytes, count < 10_000,
+        QuestionMerging.isFaithful(
+          Draft.reading(SourceText(decoding: changed, as: format), as: format, site: site),
+          to: draft)
+      else { return .refused }
       bytes = changed
       count += 1
     }
     guard count > 0 else { return .unchanged }
+    if isTrial { return .folded(count) }
     try FileSystem.writeAtomically(bytes, to: path)
     return .folded(count)
+  }
+
+  /// Says which of some drafts cannot follow. Returns whether all can.
+  static func canFold(_ entry: QuestionRegister.Entry, in paths: [String]) -> Bool {
+    var isPossible = true
+    for path in paths {
+      let shown = VisibleText.visible(path)
+      do throws(FileError) {
+        if case .refused = try fold(entry, inDraftAt: path, isTrial: true) {
+          StandardOutput.complain("\(shown): The answers cannot be moved here; edit the draft")
+          isPossible = false
+        }
+      } catch {
+        StandardOutput.complain(VisibleText.visible(error.description))
+        isPossible = false
+      }
+    }
+    return isPossible
   }
 
   /// Folds an entry in drafts, and says what became of them. Returns whether all went well.

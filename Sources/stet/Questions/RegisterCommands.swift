@@ -87,6 +87,20 @@ struct FoldingOptions: ParsableArguments {
       valueName: "path"))
   var drafts: [String] = []
 
+  /// Looks whether the drafts can follow a decision before it is taken; ends the program with 2 when
+  /// one cannot.
+  func check(
+    _ question: String, _ options: RegisterOptions,
+    _ decide: (inout QuestionRegister) throws -> Void
+  ) throws {
+    guard !drafts.isEmpty else { return }
+    var trial = try options.register()
+    guard (try? decide(&trial)) != nil, let entry = trial.entry(of: QuestionKey(question)) else {
+      return
+    }
+    if !DraftFolding.canFold(entry, in: drafts) { throw ExitCode(2) }
+  }
+
   /// Folds what is registered with a question; ends the program with 2 when a draft cannot follow.
   func fold(_ question: String, _ options: RegisterOptions) throws {
     guard !drafts.isEmpty,
@@ -159,6 +173,7 @@ extension QuestionsCommand {
     @OptionGroup var options: RegisterOptions
 
     func run() throws {
+      try folding.check(question, options) { try $0.promote(question) }
       let old = try options.change { register in
         let old = register.entry(of: QuestionKey(question))?.question ?? ""
         try register.promote(question)
@@ -298,6 +313,7 @@ extension QuestionsCommand {
       let owner = draft.map {
         Paths.display(Paths.absolute($0, in: FileSystem.currentFolder), relativeTo: folder)
       }
+      try folding.check(question, options) { _ = try $0.merge(question, into: target) }
       let merge = try options.change { register in
         let merge = try register.merge(question, into: target, draft: owner)
         if let owner { try register.assign(owner, to: merge.primary) }

@@ -119,7 +119,8 @@ struct QuestionEvidence: Sendable {
     } else if let narrowing, narrower == nil {
       narrower = narrowing.shown
     }
-    if likeWords == nil, left.aspects == right.aspects, common != 0 {
+    // What asks for the same says more than what is left of the topics.
+    if left.aspects == right.aspects, common != 0 {
       let number = common.trailingZeroBitCount
       if let first = left.askingWords[number], let second = right.askingWords[number],
         first != second

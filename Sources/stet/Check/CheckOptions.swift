@@ -73,6 +73,21 @@ struct CheckOptions: Hashable, Sendable {
   }
 }
 
+extension Collection<String> where Self == SubSequence {
+  /// The name and the value of an option that begins with `argument`, from which or from the next
+  /// argument the value is taken; `nil` when there is none.
+  mutating func popValue(of argument: String) -> (name: String, value: String)? {
+    if let equals = argument.utf8.firstIndex(of: UInt8(ascii: "=")) {
+      let value = argument[equals...].dropFirst()
+      return value.isEmpty ? nil : (String(argument[..<equals]), String(value))
+    }
+    guard let next = popFirst(), let first = next.utf8.first, first != UInt8(ascii: "-") else {
+      return nil
+    }
+    return (argument, next)
+  }
+}
+
 extension CheckOptions {
   /// The options of a command line without a fault; `nil` for any other.
   ///
@@ -90,17 +105,7 @@ extension CheckOptions {
         continue
       }
       if setFlag(argument) { continue }
-      var name = argument
-      var value: String
-      if let equals = argument.utf8.firstIndex(of: UInt8(ascii: "=")) {
-        name = String(argument[..<equals])
-        value = String(argument[equals...].dropFirst())
-      } else if let next = rest.popFirst(), next.utf8.first != UInt8(ascii: "-") {
-        value = next
-      } else {
-        return nil
-      }
-      if value.isEmpty { return nil }
+      guard let (name, value) = rest.popValue(of: argument) else { return nil }
       switch name {
       case "--select": select.append(value)
       case "--ignore": ignore.append(value)

@@ -58,18 +58,9 @@ extension ExportOptions {
         isValidated = true
         continue
       }
-      var name = argument
-      var value: String
-      if let equals = argument.utf8.firstIndex(of: UInt8(ascii: "=")) {
-        name = String(argument[..<equals])
-        value = String(argument[equals...].dropFirst())
-      } else if let next = rest.popFirst(), next.utf8.first != UInt8(ascii: "-") {
-        value = next
-      } else {
-        return nil
-      }
-      if name == "-o", argument == name { name = "--output" }
-      guard !value.isEmpty, seen.insert(name).inserted, set(name, to: value) else { return nil }
+      guard let (given, value) = rest.popValue(of: argument) else { return nil }
+      let name = given == "-o" && argument == given ? "--output" : given
+      guard seen.insert(name).inserted, set(name, to: value) else { return nil }
     }
     if fault != nil { return nil }
   }

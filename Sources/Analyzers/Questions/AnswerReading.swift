@@ -235,10 +235,16 @@ extension AnswerReading {
       return [AnswerConflict(own: own.range, other: otherVerdict.range)]
     }
     var asked = question
-    if !isSameLine { asked.stems.formUnion(other.question.stems) }
+    var (own, others) = (places, other.places)
+    if !isSameLine, question.stems != other.question.stems {
+      // What either question says may be left unsaid in its answer.
+      asked.stems.formUnion(other.question.stems)
+      own = places(without: asked.stems)
+      others = other.places(without: asked.stems)
+    }
     var conflicts: [(place: Int, conflict: AnswerConflict)] = []
-    for (key, own) in places {
-      guard let same = other.places[key], own.count * same.count <= Self.compared else { continue }
+    for (key, own) in own {
+      guard let same = others[key], own.count * same.count <= Self.compared else { continue }
       for index in own {
         let statement = statements[index]
         let found = same.compactMap { statement.conflict(with: other.statements[$0], asked) }
@@ -253,6 +259,11 @@ extension AnswerReading {
       }
     }
     return conflicts.sorted { $0.place < $1.place }.map(\.conflict)
+  }
+
+  /// The statements by their keys, some words left out of these. Linear in the statements.
+  private func places(without stems: Set<String>) -> [String: [Int]] {
+    Dictionary(grouping: statements.indices) { statements[$0].key(without: stems) }
   }
 
   /// So many pairs of statements that say the same but for numbers and denials are compared.

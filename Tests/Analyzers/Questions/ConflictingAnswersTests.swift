@@ -152,6 +152,24 @@ struct ConflictingAnswersTests {
       engine.diagnostics(for: draft).map { draft.source.string(in: $0.range) } == ["60 seconds"])
   }
 
+  @Test func `what only one of two wordings says need not be in both answers`() {
+    let draft = Draft.reading(
+      SourceText(
+        """
+        # Pain
+
+        ## How much ibuprofen can an adult take?
+
+        Adults can take 400 mg of ibuprofen every six hours.
+
+        ## What amount of ibuprofen may an adult take?
+
+        An adult can take 800 mg of ibuprofen every 6 hours.
+
+        """), as: .markdown)
+    #expect(engine.diagnostics(for: draft).map { draft.source.string(in: $0.range) } == ["800 mg"])
+  }
+
   @Test(arguments: 1...60)
   func `nothing traps`(seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed))
